@@ -1,0 +1,1 @@
+"""Acceptance tests for FastAPI services, written as plain-language features."""

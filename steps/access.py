@@ -1,0 +1,1 @@
+"""Getting in: tokens, passwords and what the guarded page shows."""

@@ -1,0 +1,1 @@
+"""Ready sentences for the contract of any HTTP API."""

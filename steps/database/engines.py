@@ -1,0 +1,68 @@
+"""Engines of the test database, set up so that SAVEPOINTs and parallel requests work on SQLite too."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from sqlalchemy import AsyncAdaptedQueuePool, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+from sqlalchemy.ext.asyncio import create_async_engine
+
+if TYPE_CHECKING:
+    from sqlalchemy import URL, Connection
+    from sqlalchemy.ext.asyncio import AsyncEngine
+
+MEMORY = "sqlite+aiosqlite:///:memory:"
+# Seconds that a session waits for the one connection of an in-memory database before it fails by name.
+TURN = 5
+
+
+def test_database_url(text: str) -> URL:
+    """Read the URL of the test database.
+
+    Raises `pytest.UsageError` with the form expected, when it is none or names a driver that is not asynchronous.
+    """
+    expected = "an async URL of SQLAlchemy, for instance sqlite+aiosqlite:///test.db or postgresql+asyncpg://host/name"
+    try:
+        url = make_url(text)
+        is_async = url.get_dialect().is_async
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
+        raise pytest.UsageError(f"bdd_database = {text!r}: expected {expected} ({error}).") from error
+    if not is_async:
+        raise pytest.UsageError(f"bdd_database = {text!r}: expected {expected}.")
+    return url
+
+
+def is_in_memory(url: URL) -> bool:
+    """Tell whether the database lives and dies with its connection."""
+    return url.get_backend_name() == "sqlite" and url.database in (None, "", ":memory:")
+
+
+def shown(url: URL) -> str:
+    """Name the database for a reader, without its password."""
+    return "SQLite in memory" if is_in_memory(url) else url.render_as_string(hide_password=True)
+
+
+def create_engine(url: URL) -> AsyncEngine:
+    """Create the engine. In-memory SQLite has one connection, for which sessions queue; any other has the usual pool."""
+    options: dict[str, Any] = {}
+    if is_in_memory(url):
+        options = {"poolclass": AsyncAdaptedQueuePool, "pool_size": 1, "max_overflow": 0, "pool_timeout": TURN}
+    engine = create_async_engine(url, **options)
+    if url.get_backend_name() == "sqlite":
+        _begin_explicitly(engine)
+    return engine
+
+
+def _begin_explicitly(engine: AsyncEngine) -> None:
+    """Begin transactions where SQLAlchemy says so: the driver begins them late, and SAVEPOINTs would stand outside."""
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def leave_transactions_alone(connection: Any, _: Any) -> None:
+        connection.isolation_level = None
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN")

@@ -1,0 +1,94 @@
+"""How a scenario leaves no trace: one transaction rolled back, or real commits and every table emptied."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
+    from contextlib import AbstractAsyncContextManager
+
+    from sqlalchemy import MetaData
+    from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, AsyncTransaction
+
+
+class Isolation(Protocol):
+    """What sessions of one scenario are bound to."""
+
+    async def bind(self, session: AsyncSession) -> None:
+        """Bind a session that has not begun yet to the scenario's database."""
+
+    def connection(self) -> AbstractAsyncContextManager[AsyncConnection]:
+        """Open a connection whose work the service sees when the block ends."""
+
+    async def end(self) -> None:
+        """Undo whatever the scenario has written."""
+
+
+class Transaction:
+    """One connection with one outer transaction, rolled back at the end.
+
+    Sessions join it by a SAVEPOINT, so the service's own commits and rollbacks work as they do in production. Nothing is
+    opened for a scenario that does not use the database.
+    """
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+        self._connection: AsyncConnection | None = None
+        self._outer: AsyncTransaction | None = None
+
+    async def bind(self, session: AsyncSession) -> None:
+        """Let the session join the scenario's transaction."""
+        connection = await self._begun()
+        session.bind = connection
+        session.sync_session.bind = connection.sync_connection
+        session.sync_session.join_transaction_mode = "create_savepoint"
+
+    @asynccontextmanager
+    async def connection(self) -> AsyncIterator[AsyncConnection]:
+        """Work inside the scenario's transaction."""
+        connection = await self._begun()
+        async with connection.begin_nested():
+            yield connection
+
+    async def end(self) -> None:
+        """Roll the transaction back."""
+        connection, self._connection = self._connection, None
+        if connection is not None:
+            await connection.close()
+
+    async def _begun(self) -> AsyncConnection:
+        if self._connection is None:
+            self._connection = await self._engine.connect()
+            self._outer = await self._connection.begin()
+        return self._connection
+
+
+class Committed:
+    """Real sessions and real commits, so that races are real; afterwards every table is emptied."""
+
+    def __init__(self, engine: AsyncEngine, metadata: MetaData) -> None:
+        self._engine = engine
+        self._metadata = metadata
+        self._used = False
+
+    async def bind(self, session: AsyncSession) -> None:
+        """Bind the session to the test database."""
+        self._used = True
+        session.bind = self._engine
+        session.sync_session.bind = self._engine.sync_engine
+
+    @asynccontextmanager
+    async def connection(self) -> AsyncIterator[AsyncConnection]:
+        """Work in a transaction that is committed when the block ends."""
+        self._used = True
+        async with self._engine.begin() as connection:
+            yield connection
+
+    async def end(self) -> None:
+        """Empty every table that the metadata knows."""
+        if self._used:
+            async with self._engine.begin() as connection:
+                for table in reversed(self._metadata.sorted_tables):
+                    await connection.execute(table.delete())

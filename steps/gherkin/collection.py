@@ -1,0 +1,165 @@
+"""Collect feature files: a pytest module per file, an item per scenario or row of Examples, by its Gherkin name."""
+
+from __future__ import annotations
+
+import contextvars
+from collections import Counter
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from steps.gherkin import internals
+from steps.gherkin.binding import Binder
+from steps.gherkin.definitions import define
+from steps.gherkin.failures import FailureReport
+from steps.gherkin.guards import find_mistakes
+from steps.gherkin.index import StepIndex
+from steps.gherkin.mistakes import Mistake, MistakesFound
+from steps.gherkin.model import FeatureModel
+from steps.gherkin.reading import read_feature
+from steps.gherkin.running import ScenarioRun
+from steps.gherkin.suggestions import nearest_sentences, snippet
+from steps.gherkin.tags import apply_tags
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from steps.gherkin.binding import UndefinedStep
+    from steps.gherkin.definitions import StepDefinition
+    from steps.gherkin.reading import FeatureDocument, Node
+
+INDEXES = pytest.StashKey[dict[frozenset[int], StepIndex]]()
+
+
+class FeatureFile(pytest.Module):
+    """A `.feature` file. It is a module to pytest, so that fixtures of module scope live as long as the file runs."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.undefined: Sequence[dict[str, Any]] = ()
+        self._closure: Any = None
+
+    def _getobj(self) -> ModuleType:
+        return ModuleType(self.path.stem)
+
+    def collect(self) -> Iterator[ScenarioItem]:
+        """Read, check and bind the whole file; its scenarios exist only if nothing in it is wrong."""
+        try:
+            return self._collect()
+        except MistakesFound as error:
+            raise self.CollectError(str(error)) from None
+
+    def _collect(self) -> Iterator[ScenarioItem]:
+        document = read_feature(self.path, self.nodeid)
+        index = step_index(self)
+        binder = Binder(document, index, lambda name: internals.fixture_exists(self, name))
+        bound = [(pickle, binder.bind(pickle)) for pickle in document.pickles]
+        mistakes = [*index.duplicates, *find_mistakes(document), *binder.mistakes]
+        known = {mistake.place.line for mistake in mistakes if mistake.place.file == document.uri}
+        undefined = [each for each in binder.undefined if each.place.line not in known]
+        self.undefined = [_describe(each, index) for each in undefined]
+        if mistakes or undefined:
+            found = [*mistakes, *map(_undefined_mistake, undefined)]
+            raise MistakesFound(sorted(found, key=lambda mistake: mistake.place))
+        return self._items(document, bound)
+
+    def _items(
+        self, document: FeatureDocument, bound: Sequence[tuple[Node, Sequence[StepDefinition | None]]]
+    ) -> Iterator[ScenarioItem]:
+        model = FeatureModel(document)
+        names = Counter[str]()
+        for pickle, definitions in bound:
+            name = _item_name(document, pickle)
+            names[name] += 1
+            unique = name if names[name] == 1 else f"{name} ({names[name]})"
+            yield ScenarioItem.from_parent(self, name=unique, model=model, pickle=pickle, definitions=definitions)
+
+    def closure(self, item: ScenarioItem) -> Any:
+        """Return the autouse fixtures and all they need, worked out once for the file."""
+        if self._closure is None:
+            self._closure = internals.fixture_closure(item)
+        return self._closure
+
+
+class ScenarioItem(pytest.Item):
+    """One scenario, or one row of an outline's Examples."""
+
+    def __init__(
+        self, *, model: FeatureModel, pickle: Node, definitions: Sequence[StepDefinition | None], **kwargs: Any
+    ) -> None:
+        super().__init__(**kwargs)
+        self.pickle = pickle
+        self.model = model
+        self._definitions = definitions
+        self._run: ScenarioRun | None = None
+        apply_tags(self, [tag["name"].removeprefix("@") for tag in pickle["tags"]])
+        self._fixtureinfo = self.parent.closure(self)  # type: ignore[union-attr]
+        self.fixturenames = self._fixtureinfo.names_closure
+        self._initrequest()
+
+    def _initrequest(self) -> None:
+        self.funcargs: dict[str, object] = {}
+        self._request = internals.new_request(self)
+
+    def setup(self) -> None:
+        """Set the autouse fixtures up; what a step needs is made when the step needs it."""
+        for name in self.fixturenames:
+            self.funcargs[name] = self._request.getfixturevalue(name)
+
+    def runtest(self) -> None:
+        """Run the scenario's steps."""
+        scenario = self.model.scenario(self.pickle)
+        self._run = ScenarioRun(self._request, scenario, self._definitions, contextvars.copy_context())
+        self._run.run()
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
+        """Tell the failure in Gherkin, or as pytest does with `--full-trace`."""
+        if self._run is None or self.config.option.fulltrace:
+            return super().repr_failure(excinfo, style)
+        return FailureReport(self, self._run, excinfo)
+
+    def reportinfo(self) -> tuple[Path, int, str]:
+        """Say where the scenario, or the row of its Examples, stands."""
+        return self.path, self.pickle["location"]["line"] - 1, self.name
+
+
+def is_feature_file(path: Path, parent: pytest.Collector, folders: Sequence[str]) -> bool:
+    """Tell whether a file is collected: it stands below one of the folders, or is named on the command line."""
+    if path.suffix != ".feature":
+        return False
+    roots = [parent.config.rootpath / folder for folder in folders]
+    return parent.session.isinitpath(path) or any(path.is_relative_to(root) for root in roots)
+
+
+def step_index(collector: pytest.Collector) -> StepIndex:
+    """Return the index of what the collector can see; folders that see the same share one."""
+    indexes = collector.config.stash.setdefault(INDEXES, {})
+    functions = internals.visible_step_functions(collector)
+    key = frozenset(id(context) for _, context in functions)
+    if key not in indexes:
+        indexes[key] = StepIndex(define(context, level) for level, context in functions)
+    return indexes[key]
+
+
+def _item_name(document: FeatureDocument, pickle: Node) -> str:
+    name: str = pickle["name"].replace("::", ": :")
+    if len(pickle["astNodeIds"]) == 1:
+        return name
+    row = document.nodes[pickle["astNodeIds"][1]]
+    return f"{name}[{'-'.join(cell['value'] for cell in row['cells'])}]"
+
+
+def _describe(undefined: UndefinedStep, index: StepIndex) -> dict[str, Any]:
+    return {
+        "place": str(undefined.place),
+        "text": f"{undefined.keyword} {undefined.text}",
+        "near": nearest_sentences(undefined, index.definitions),
+        "snippet": snippet(undefined),
+    }
+
+
+def _undefined_mistake(undefined: UndefinedStep) -> Mistake:
+    sentence = f"No step definition matches: {undefined.keyword} {undefined.text}"
+    return Mistake("undefined-step", undefined.place, sentence)

@@ -1,0 +1,124 @@
+"""Find the mistyped keyword that Gherkin takes for a description, so that what follows it is never run."""
+
+from __future__ import annotations
+
+import difflib
+import itertools
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from steps.gherkin.dialects import heading_keywords, step_keywords
+from steps.gherkin.mistakes import Mistake, Place
+from steps.gherkin.reading import sections
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from steps.gherkin.reading import FeatureDocument, Node
+
+HEADING = re.compile(r"(?P<word>[^\W\d_][\w ]*?)\s*:\s*(?P<name>.*)")
+NEAR = 0.75
+# Words of prose that are as near to a step keyword as a typing error is.
+PROSE = frozenset(
+    """a all an and any are as at but even give gives he her one or she than that the their them these they this those
+    we were what where who why""".split()  # noqa: SIM905  a table of 30 lines reads worse
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    number: int
+    text: str
+
+    @property
+    def first_word(self) -> str:
+        return self.text.split(maxsplit=1)[0]
+
+
+def keywords_in_descriptions(document: FeatureDocument) -> Iterator[Mistake]:
+    """Find headings and steps that are spelt so that they became part of a description."""
+    if document.feature is None:
+        return
+    headings, steps = heading_keywords(document.feature), step_keywords(document.feature)
+    for node, holds_steps in _described(document):
+        lines = _description_lines(document, node)
+        found = {line.number: _heading_mistake(document, line, headings) for line in lines}
+        for line in _lost_steps(node, lines, steps, holds_steps=holds_steps):
+            found[line.number] = found[line.number] or _step_mistake(document, line, steps)
+        yield from (mistake for mistake in found.values() if mistake)
+
+
+def _described(document: FeatureDocument) -> Iterator[tuple[Node, bool]]:
+    for section in sections(document):
+        yield section.node, False
+        if section.background:
+            yield section.background, True
+        for scenario in section.scenarios:
+            yield scenario, True
+            yield from ((examples, False) for examples in scenario["examples"])
+
+
+def _description_lines(document: FeatureDocument, node: Node) -> list[_Line]:
+    wanted = [text.strip() for text in node["description"].splitlines() if text.strip()]
+    lines = enumerate(document.text.splitlines()[node["location"]["line"] :], node["location"]["line"] + 1)
+    found = []
+    for text in wanted:
+        number = next((number for number, line in lines if line.strip() == text), None)
+        if number is not None:
+            found.append(_Line(number, text))
+    return found
+
+
+def _heading_mistake(document: FeatureDocument, line: _Line, keywords: Sequence[str]) -> Mistake | None:
+    heading = HEADING.fullmatch(line.text)
+    if heading is None:
+        return None
+    lowered = {word.lower(): word for word in keywords}
+    word = heading["word"].lower()
+    near = difflib.get_close_matches(word, lowered, n=1, cutoff=NEAR)
+    is_plural_of_prose = near and word == f"{near[0]}s" and not heading["name"]
+    if not near or is_plural_of_prose:
+        return None
+    sentence = f"'{heading['word']}:' is no keyword, so this line and what follows it is only description."
+    remedy = f"Did you mean '{lowered[near[0]]}:'?"
+    return Mistake("keyword-in-description", Place(document.uri, line.number), sentence, remedy)
+
+
+def _lost_steps(node: Node, lines: Sequence[_Line], keywords: Sequence[str], *, holds_steps: bool) -> Iterator[_Line]:
+    """Find the lines that were meant as steps: mistyped ones where steps stand, well-typed ones where none can."""
+    if holds_steps:
+        steps_begin = node["steps"][0]["location"]["line"] if node["steps"] else 0
+        first = lines[0].number if lines else 0
+        yield from (
+            line
+            for line in lines
+            if line.number in (first, steps_begin - 1) and _nearest_step_keyword(line.first_word, keywords)
+        )
+    else:
+        runs = itertools.groupby(lines, key=lambda line: line.first_word in keywords)
+        for are_steps, run in runs:
+            found = list(run)
+            if are_steps and len({line.first_word for line in found}) > 1:
+                yield from found
+
+
+def _nearest_step_keyword(word: str, keywords: Sequence[str]) -> str | None:
+    lowered = {each.lower(): each for each in keywords}
+    if word.lower() in lowered:
+        return lowered[word.lower()]
+    near = difflib.get_close_matches(word.lower(), lowered, n=1, cutoff=NEAR)
+    return lowered[near[0]] if near and word.lower() not in PROSE else None
+
+
+def _step_mistake(document: FeatureDocument, line: _Line, keywords: Sequence[str]) -> Mistake:
+    word = line.first_word
+    if word in keywords:
+        sentence, remedy = (
+            f"This '{word}' is only description: a step stands in a scenario.",
+            "Put 'Scenario:' or 'Background:' above it.",
+        )
+    else:
+        sentence = f"'{word}' is no keyword, so this line is only description and would never run."
+        remedy = f"Did you mean '{_nearest_step_keyword(word, keywords)}'?"
+    return Mistake("keyword-in-description", Place(document.uri, line.number), sentence, remedy)

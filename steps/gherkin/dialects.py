@@ -1,0 +1,48 @@
+"""The keywords of Gherkin in the language of a feature."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from gherkin.dialect import Dialect
+
+if TYPE_CHECKING:
+    from steps.gherkin.reading import Node
+
+
+def outline_keywords(feature: Node | None) -> list[str]:
+    """Name the words for 'Scenario Outline' in the feature's language."""
+    dialect = _dialect(feature)
+    return list(dialect.scenario_outline_keywords)
+
+
+def heading_keywords(feature: Node | None) -> list[str]:
+    """Name the words that end in a colon: Feature, Rule, Background, Scenario, Examples."""
+    dialect = _dialect(feature)
+    return [
+        *dialect.feature_keywords,
+        *dialect.rule_keywords,
+        *dialect.background_keywords,
+        *dialect.scenario_keywords,
+        *dialect.scenario_outline_keywords,
+        *dialect.examples_keywords,
+    ]
+
+
+def step_keywords(feature: Node | None) -> list[str]:
+    """Name the words that begin a step, without the star: Given, When, Then, And, But."""
+    dialect = _dialect(feature)
+    words = (
+        *dialect.given_keywords,
+        *dialect.when_keywords,
+        *dialect.then_keywords,
+        *dialect.and_keywords,
+        *dialect.but_keywords,
+    )
+    return [word.strip() for word in dict.fromkeys(words) if word.strip() != "*"]
+
+
+def _dialect(feature: Node | None) -> Dialect:
+    dialect = Dialect.for_name(feature["language"] if feature else "en")
+    assert dialect is not None, "the parser has accepted this language"  # noqa: S101
+    return dialect

@@ -1,0 +1,109 @@
+"""The private names of pytest and pytest-bdd that this project stands on, in one place.
+
+Each is used because no public one does the same; `tests/gherkin/test_internals.py` fails when one of them changes.
+"""
+
+from __future__ import annotations
+
+import sys
+from importlib.metadata import version
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from _pytest.fixtures import TopRequest
+from _pytest.scope import Scope
+from packaging.version import Version
+from pytest_bdd.steps import StepNamePrefix, step_function_context_registry
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from _pytest.fixtures import FuncFixtureInfo
+    from pytest_bdd.steps import StepFunctionContext
+
+SUPPORTED = {"pytest": ("9.2", "10"), "pytest-bdd": ("9.0.1", "10")}
+
+
+def check_versions() -> None:
+    """Refuse versions of pytest and pytest-bdd whose insides are not known here.
+
+    Raises `pytest.UsageError` that names the version found and those that work.
+    """
+    for name, (lowest, beyond) in SUPPORTED.items():
+        found = version(name)
+        if not Version(lowest) <= Version(found) < Version(beyond):
+            advice = f"pip install '{name}>={lowest},<{beyond}'"
+            raise pytest.UsageError(
+                f"{name} {found} is installed, but {lowest} or newer, below {beyond}, is needed: {advice}"
+            )
+
+
+def visible_step_functions(node: pytest.Collector) -> list[tuple[int, StepFunctionContext]]:
+    """List what pytest-bdd's decorators registered and the node can see, with the depth of the registering node."""
+    depths = {parent: depth for depth, parent in enumerate(node.listchain())}
+    registry = _fixture_manager(node.session)._arg2node2fixturedefs  # noqa: SLF001
+    prefix = StepNamePrefix.step_def.value
+    found: dict[int, tuple[int, StepFunctionContext]] = {}
+    for name in [each for each in registry if each.startswith(prefix)]:
+        for owner in registry[name].keys() & depths.keys():
+            for fixture in registry[name][owner]:
+                context = step_function_context_registry.get(fixture.func)
+                if context is not None:
+                    found[id(context)] = max(
+                        found.get(id(context), (-1, context)), (depths[owner], context), key=_depth
+                    )
+    return list(found.values())
+
+
+def _depth(entry: tuple[int, StepFunctionContext]) -> int:
+    return entry[0]
+
+
+def fixture_closure(item: pytest.Item) -> FuncFixtureInfo:
+    """Resolve the autouse fixtures of an item and all they need. One closure serves every item of a file."""
+    closure: FuncFixtureInfo = _fixture_manager(item.session).getfixtureinfo(node=item, func=None, cls=None)
+    return closure
+
+
+def fixture_exists(node: pytest.Collector, name: str) -> bool:
+    """Tell whether a fixture of this name is visible to the node."""
+    return name == "request" or bool(_fixture_manager(node.session).getfixturedefs(name, node))
+
+
+def new_request(item: Any) -> pytest.FixtureRequest:
+    """Create the `request` of an item that has no test function."""
+    return TopRequest(item, _ispytest=True)
+
+
+def inject(request: pytest.FixtureRequest, name: str, value: object) -> None:
+    """Set a fixture's value for the rest of one scenario, and let go of it afterwards."""
+    request._fixture_defs[name] = _Injected(value)  # type: ignore[assignment]  # noqa: SLF001
+
+
+class _Injected:
+    """What a request needs of a fixture definition that has been executed."""
+
+    __slots__ = ("cached_result",)
+    _scope = Scope.Function
+
+    def __init__(self, value: object) -> None:
+        self.cached_result = (value, None, None)
+
+    def addfinalizer(self, finalizer: Callable[[], object]) -> None:
+        """Ignore the finalizer: a value that a step returned has no tear-down."""
+
+
+def replace_step_call(call: Callable[..., object]) -> Callable[[], None]:
+    """Run the steps of suites bound by pytest-bdd's own `scenarios()` through `call`; return what undoes it."""
+    module = sys.modules["pytest_bdd.scenario"]
+    original = module.call_fixture_func  # type: ignore[attr-defined]
+    module.call_fixture_func = call
+
+    def restore() -> None:
+        module.call_fixture_func = original  # type: ignore[attr-defined]
+
+    return restore
+
+
+def _fixture_manager(session: pytest.Session) -> Any:
+    return session._fixturemanager  # noqa: SLF001

@@ -1,0 +1,151 @@
+"""Read a feature file once: its text, its syntax tree and its pickles (the scenarios that will run)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from gherkin.errors import CompositeParserException, ParserException
+from gherkin.parser import Parser
+from gherkin.pickles.compiler import Compiler
+
+from steps.gherkin.mistakes import Mistake, MistakesFound, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+
+Node = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class FeatureDocument:
+    """A feature file that parses: `tree` is the official Gherkin AST, `pickles` its scenarios and rows in file order."""
+
+    path: Path
+    uri: str
+    text: str
+    tree: Node
+    pickles: Sequence[Node]
+    nodes: dict[str, Node]
+
+    @property
+    def feature(self) -> Node | None:
+        """The feature node, or None in a file of comments alone."""
+        return self.tree.get("feature")
+
+    def place(self, node: Node) -> Place:
+        """Tell where a node stands."""
+        return Place(self.uri, node["location"]["line"], node["location"].get("column", 0))
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A feature or a rule with its parts. A feature's children that are rules stand in sections of their own."""
+
+    node: Node
+    background: Node | None
+    scenarios: Sequence[Node]
+
+
+class _LiteralCompiler(Compiler):
+    """Fill in an outline's parameters as literal text: a header is no regular expression, a value is filled in once."""
+
+    def _interpolate(self, name: str | None, variable_cells: Iterable[Any], value_cells: Sequence[Any]) -> Any:
+        if not name or "<" not in name:
+            return name
+        values = {cell["value"]: value["value"] for cell, value in zip(variable_cells, value_cells, strict=True)}
+        return PARAMETER.sub(lambda found: values.get(found[1], found[0]), name)
+
+
+PARAMETER = re.compile(r"<([^<>]+)>")
+
+_EXPECTED = {
+    "#StepLine": "a step",
+    "#TableRow": "a table row",
+    "#DocStringSeparator": 'a doc string (""")',
+    "#TagLine": "tags",
+    "#FeatureLine": "'Feature:'",
+    "#RuleLine": "'Rule:'",
+    "#ScenarioLine": "'Scenario:'",
+    "#BackgroundLine": "'Background:'",
+    "#ExamplesLine": "'Examples:'",
+    "#Language": "'# language: ..'",
+    "#EOF": "the end of the file",
+}
+
+
+def read_feature(path: Path, uri: str) -> FeatureDocument:
+    """Read and parse one file.
+
+    Raises `MistakesFound` with every syntax error of the file, or one that says why its bytes are no text.
+    """
+    text = _read_text(path, uri)
+    try:
+        tree: Node = dict(Parser().parse(text))
+    except CompositeParserException as error:
+        raise MistakesFound(_syntax_mistake(each, uri) for each in error.errors) from None
+    except ParserException as error:
+        raise MistakesFound([_syntax_mistake(error, uri)]) from None
+    pickles = [dict(pickle) for pickle in _LiteralCompiler().compile({**tree, "uri": uri})]  # type: ignore[typeddict-item]
+    return FeatureDocument(path, uri, text, tree, pickles, {node["id"]: node for node in _identified(tree)})
+
+
+def sections(document: FeatureDocument) -> Iterator[Section]:
+    """Iterate over the feature itself and then its rules."""
+    if (feature := document.feature) is None:
+        return
+    for node in (feature, *(child["rule"] for child in feature["children"] if "rule" in child)):
+        parts = node["children"]
+        background = next((part["background"] for part in parts if "background" in part), None)
+        yield Section(node, background, [part["scenario"] for part in parts if "scenario" in part])
+
+
+def scenario_nodes(document: FeatureDocument) -> Iterator[Node]:
+    """Iterate over every scenario and outline of the file, also those inside rules."""
+    for section in sections(document):
+        yield from section.scenarios
+
+
+def _read_text(path: Path, uri: str) -> str:
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        place = Place(uri, line)
+        raise MistakesFound(
+            [Mistake("encoding", place, "This line is not UTF-8 text.", "Save the file as UTF-8.")]
+        ) from None
+    except OSError as error:
+        sentence = f"The file cannot be read: {error.strerror}."
+        raise MistakesFound([Mistake("unreadable", Place(uri, 1), sentence)]) from None
+
+
+def _identified(value: Any) -> Iterator[Node]:
+    if isinstance(value, dict):
+        if "id" in value:
+            yield value
+        for part in value.values():
+            if isinstance(part, dict | list):
+                yield from _identified(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _identified(part)
+
+
+def _syntax_mistake(error: ParserException, uri: str) -> Mistake:
+    place = Place(uri, error.location["line"], error.location.get("column", 0))
+    message = re.sub(r"^\(\d+:\d+\): ", "", str(error))
+    unexpected = re.fullmatch(r"expected: (?P<expected>.+?), got '(?P<got>.*)'", message, re.DOTALL)
+    early_end = re.fullmatch(r"unexpected end of file, expected: (?P<expected>.+)", message)
+    if unexpected:
+        expected = unexpected["expected"]
+        sentence = f"This line is not understood here: {unexpected['got']}"
+    elif early_end:
+        expected = early_end["expected"]
+        sentence = "The file ends too early."
+    else:
+        return Mistake("syntax", place, f"{message[:1].upper()}{message[1:]}.")
+    names = [_EXPECTED[name] for name in expected.split(", ") if name in _EXPECTED]
+    return Mistake("syntax", place, sentence, f"Expected here: {', '.join(names)}.")

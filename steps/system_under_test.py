@@ -1,0 +1,108 @@
+"""What the settings point to: the app, its session dependency, its metadata and its token secret, imported when needed."""
+
+from __future__ import annotations
+
+import functools
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from fastapi import FastAPI
+from sqlalchemy import MetaData
+
+from steps.settings import resolve, resolve_text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from steps.settings import Settings
+
+
+class SystemUnderTest:
+    """The service that the settings name. Each property imports what it needs once.
+
+    What is missing or wrong is a `pytest.UsageError` that names the setting.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+
+    def check(self) -> None:
+        """Resolve every reference that is set, so that a mistake is told before the first scenario runs."""
+        if self._settings.app:
+            _ = self.app
+        _ = self.session_dependency, self.metadata
+        if self._settings.token_secret:
+            _ = self.token_secret, self.token_algorithm
+
+    @functools.cached_property
+    def app(self) -> FastAPI:
+        """The app, made by its factory where the setting names one."""
+        found = resolve("bdd_app", self._required("app"))
+        app = found if isinstance(found, FastAPI) or not callable(found) else found()
+        if not isinstance(app, FastAPI):
+            kind = type(app).__name__
+            raise pytest.UsageError(
+                f"bdd_app = {self._settings.app!r}: expected a FastAPI app or a factory, not {kind}."
+            )
+        return app
+
+    @functools.cached_property
+    def session_dependency(self) -> Callable[..., Any] | None:
+        """The dependency to override, or None for a service without a database."""
+        if not self._settings.session:
+            return None
+        found = resolve("bdd_session", self._settings.session)
+        if not callable(found):
+            raise pytest.UsageError(f"bdd_session = {self._settings.session!r}: expected a dependency function.")
+        return found  # type: ignore[no-any-return]
+
+    @functools.cached_property
+    def metadata(self) -> MetaData | None:
+        """The tables of the service, complete once its app is imported; None for a service without a database."""
+        if not self._settings.metadata:
+            return None
+        if self._settings.app:
+            _ = self.app
+        found = resolve("bdd_metadata", self._settings.metadata)
+        metadata = found if isinstance(found, MetaData) else getattr(found, "metadata", None)
+        if not isinstance(metadata, MetaData):
+            expected = "a declarative base or a MetaData"
+            raise pytest.UsageError(f"bdd_metadata = {self._settings.metadata!r}: expected {expected}.")
+        return metadata
+
+    @functools.cached_property
+    def token_secret(self) -> str:
+        """What the service verifies tokens with."""
+        return resolve_text("bdd_token_secret", self._required("token_secret"))
+
+    @functools.cached_property
+    def token_algorithm(self) -> str:
+        """How its tokens are signed."""
+        return resolve_text("bdd_token_algorithm", self._settings.token_algorithm)
+
+    @contextmanager
+    def kept_overrides(self) -> Iterator[None]:
+        """Put the app's `dependency_overrides` back as they were, whoever changed them."""
+        if not self._settings.app:
+            yield
+            return
+        with kept_overrides(self.app):
+            yield
+
+    def _required(self, name: str) -> str:
+        value: str = getattr(self._settings, name)
+        if not value:
+            raise pytest.UsageError(f"bdd_{name} is not set, and a step needs it: add it to [tool.pytest].")
+        return value
+
+
+@contextmanager
+def kept_overrides(app: FastAPI) -> Iterator[None]:
+    """Put an app's `dependency_overrides` back exactly as they were found."""
+    before = dict(app.dependency_overrides)
+    try:
+        yield
+    finally:
+        app.dependency_overrides.clear()
+        app.dependency_overrides.update(before)
