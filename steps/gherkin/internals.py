@@ -95,12 +95,12 @@ class _Injected:
 
 def replace_step_call(call: Callable[..., object]) -> Callable[[], None]:
     """Run the steps of suites bound by pytest-bdd's own `scenarios()` through `call`; return what undoes it."""
-    module = sys.modules["pytest_bdd.scenario"]
-    original = module.call_fixture_func  # type: ignore[attr-defined]
+    module: Any = sys.modules["pytest_bdd.scenario"]
+    original = module.call_fixture_func
     module.call_fixture_func = call
 
     def restore() -> None:
-        module.call_fixture_func = original  # type: ignore[attr-defined]
+        module.call_fixture_func = original
 
     return restore
 
