@@ -1,0 +1,1 @@
+"""A user directory over HTTP: the service that the features prove."""
