@@ -34,18 +34,22 @@ def _check_url_carries(value: str) -> str:
 
 Username = Annotated[
     str,
-    BeforeValidator(normalize),
     StringConstraints(min_length=1, max_length=LONGEST_USERNAME),
+    BeforeValidator(normalize),
     AfterValidator(_check_readable),
     AfterValidator(_check_url_carries),
 ]
 Job = Annotated[
     str,
-    BeforeValidator(normalize),
     StringConstraints(min_length=1, max_length=LONGEST_JOB),
+    BeforeValidator(normalize),
     AfterValidator(_check_readable),
 ]
-Password = Annotated[str, BeforeValidator(normalize), StringConstraints(min_length=8, max_length=128)]
+Password = Annotated[
+    str,
+    StringConstraints(min_length=8, max_length=128),
+    BeforeValidator(normalize),
+]
 
 _username: TypeAdapter[str] = TypeAdapter(Username)
 
