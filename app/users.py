@@ -62,11 +62,10 @@ async def create_user(
 ) -> UserCreated:
     """Create a user; with a password in the body, one who can log in."""
     password_hash = await passwords.hash(credentials.password) if credentials else None
+    session.add(User(username=username, job=job, password_hash=password_hash))
     try:
-        # The database decides who was first; the savepoint keeps whatever else the session holds.
-        async with session.begin_nested():
-            session.add(User(username=username, job=job, password_hash=password_hash))
+        await session.commit()  # the database decides who was first
     except IntegrityError as error:
+        await session.rollback()
         raise UserAlreadyExistsError from error
-    await session.commit()
     return UserCreated(username=username)
