@@ -1,4 +1,4 @@
-"""A database that cannot answer: 503 in time, and all is well when it is back."""
+"""Show a database that cannot answer: 503 in time, and all is well when it is back."""
 
 import asyncio
 import sqlite3
@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 from httpx import AsyncClient, Response
-from sqlalchemy import event, make_url
+from sqlalchemy import URL, event
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import NullPool
 
 from app.availability import is_unavailable
@@ -116,7 +116,9 @@ async def test_a_missing_table_is_our_failure_and_is_logged(tmp_path: Path, capl
     assert isinstance(record.exc_info[1], OperationalError)
 
 
-async def test_an_unexpected_error_is_answered_without_its_words(engine: Any, caplog: pytest.LogCaptureFixture) -> None:
+async def test_an_unexpected_error_is_answered_without_its_words(
+    engine: AsyncEngine, caplog: pytest.LogCaptureFixture
+) -> None:
     async with directory_on(engine) as directory:
         service.dependency_overrides[get_async_session] = lambda: None
         assert seen(await directory.get("/users/bob")) == (500, {"detail": "Internal server error"})
@@ -194,8 +196,7 @@ class Wire:
 
 
 @asynccontextmanager
-async def wired(url: str, start_service: StartService) -> AsyncGenerator[tuple[Wire, Callable[[], Any]]]:
-    target = make_url(url)
+async def wired(target: URL, start_service: StartService) -> AsyncGenerator[tuple[Wire, Callable[[], Any]]]:
     wire = Wire(target.host or "127.0.0.1", target.port or 5432)
     entry = target.set(host="127.0.0.1", port=wire.entry).render_as_string(hide_password=False)
     yield wire, lambda: start_service(APP_DATABASE_URL=entry)
@@ -203,8 +204,9 @@ async def wired(url: str, start_service: StartService) -> AsyncGenerator[tuple[W
     wire.cut()
 
 
-async def test_a_postgresql_server_that_comes_and_goes(start_service: StartService, postgresql_url: str) -> None:
-    async with wired(postgresql_url, start_service) as (wire, start):
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_a_postgresql_server_that_comes_and_goes(start_service: StartService, empty_engine: AsyncEngine) -> None:
+    async with wired(empty_engine.url, start_service) as (wire, start):
         directory = await start()
         assert await every_answer(directory) == [UNAVAILABLE] * 3
         await wire.connect()
