@@ -3,11 +3,14 @@
 import unicodedata
 from typing import Annotated, Any, Final
 
-from pydantic import AfterValidator, BeforeValidator, StringConstraints, TypeAdapter, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError
 
 LONGEST_USERNAME: Final = 50
 LONGEST_JOB: Final = 100
+# What the checks below let through, as near as OpenAPI can say it.
+JOB_PATTERN: Final = r"^(?=.*\S)[^\x00-\x1f\x7f-\x9f\ufffd]*$"
+USERNAME_PATTERN: Final = r"^(?!\.\.?$)(?=.*\S)[^\x00-\x1f\x7f-\x9f\ufffd/]*$"
 
 
 def normalize(value: Any) -> Any:
@@ -35,6 +38,7 @@ def _check_url_carries(value: str) -> str:
 Username = Annotated[
     str,
     StringConstraints(min_length=1, max_length=LONGEST_USERNAME),
+    Field(json_schema_extra={"pattern": USERNAME_PATTERN}),
     BeforeValidator(normalize),
     AfterValidator(_check_readable),
     AfterValidator(_check_url_carries),
@@ -42,6 +46,7 @@ Username = Annotated[
 Job = Annotated[
     str,
     StringConstraints(min_length=1, max_length=LONGEST_JOB),
+    Field(json_schema_extra={"pattern": JOB_PATTERN}),
     BeforeValidator(normalize),
     AfterValidator(_check_readable),
 ]

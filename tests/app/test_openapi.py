@@ -1,7 +1,10 @@
+import re
 from typing import Any
 
 import pytest
 from httpx import AsyncClient
+
+from tests.app.test_users import NAMES, NOBODY
 
 DETAIL = {"$ref": "#/components/schemas/Problem"}
 ITEMS = {"$ref": "#/components/schemas/InvalidInputProblem"}
@@ -42,13 +45,19 @@ def test_the_shapes_of_errors_are_ours(document: Any) -> None:
 
 
 def test_the_limits_are_documented(document: Any) -> None:
-    limits = {
-        parameter["name"]: (parameter["schema"]["minLength"], parameter["schema"]["maxLength"])
-        for parameter in document["paths"]["/users"]["post"]["parameters"]
-    }
+    parameters = document["paths"]["/users"]["post"]["parameters"]
+    schemas = {parameter["name"]: parameter["schema"] for parameter in parameters}
+    limits = {name: (schema["minLength"], schema["maxLength"]) for name, schema in schemas.items()}
     assert limits == {"username": (1, 50), "job": (1, 100)}
     password = document["components"]["schemas"]["Credentials"]["properties"]["password"]
     assert (password["minLength"], password["maxLength"]) == (8, 128)
+
+
+def test_the_documented_pattern_is_that_of_the_names_that_are_taken(document: Any) -> None:
+    [username, _] = document["paths"]["/users"]["post"]["parameters"]
+    pattern = username["schema"]["pattern"]
+    assert [name for name in NAMES if not re.search(pattern, name)] == []
+    assert [name for name in NOBODY if re.search(pattern, name)] == ["x" * 51, "\u200b\u200f"]
 
 
 def test_the_authorize_button_knows_where_to_log_in(document: Any) -> None:
