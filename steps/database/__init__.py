@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import functools
+from contextlib import ExitStack
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import MetaData
+from sqlalchemy.ext.asyncio import create_async_engine
 
-from steps.database.engines import create_engine
+from steps.database.engines import create_engine, is_in_memory
 from steps.database.isolation import Committed, Transaction
 from steps.database.sessions import rebound
 
@@ -15,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sqlalchemy import URL
-    from sqlalchemy.ext.asyncio import AsyncSession
+    from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
     from steps.database.isolation import Isolation
 
@@ -25,15 +30,17 @@ class Database:
 
     def __init__(self, loop: asyncio.AbstractEventLoop, url: URL, metadata: MetaData | None) -> None:
         self._loop = loop
+        self._url = url
         self._engine = create_engine(url)
         self._metadata = metadata if metadata is not None else MetaData()
         self._isolation: Isolation | None = None
         self._overrides: dict[Callable[..., Any], Callable[..., Any]] = {}
-        self._loop.run_until_complete(self._create_tables())
+        self._folder = ExitStack()
+        self._loop.run_until_complete(self._create_tables(self._engine))
 
     def begin(self, *, committed: bool) -> Isolation:
         """Begin the isolation of a scenario: real commits for one that races, else one transaction."""
-        self._isolation = Committed(self._engine, self._metadata) if committed else Transaction(self._engine)
+        self._isolation = Committed(self._racing_engine, self._metadata) if committed else Transaction(self._engine)
         return self._isolation
 
     def end(self) -> None:
@@ -57,7 +64,24 @@ class Database:
     def close(self) -> None:
         """Close every connection."""
         self._loop.run_until_complete(self._engine.dispose())
+        if "_racing_engine" in self.__dict__:
+            self._loop.run_until_complete(self._racing_engine.dispose())
+        self._folder.close()
 
-    async def _create_tables(self) -> None:
-        async with self._engine.begin() as connection:
+    @functools.cached_property
+    def _racing_engine(self) -> AsyncEngine:
+        """The engine of scenarios that race: connections of their own, used as the service uses them.
+
+        Sessions of an in-memory database take turns on its one connection and can never race: a file stands in for it.
+        """
+        url = self._url
+        if is_in_memory(url):
+            folder = self._folder.enter_context(TemporaryDirectory(prefix="acceptance-"))
+            url = url.set(database=str(Path(folder) / "racing.db"))
+        engine = create_async_engine(url)
+        self._loop.run_until_complete(self._create_tables(engine))
+        return engine
+
+    async def _create_tables(self, engine: AsyncEngine) -> None:
+        async with engine.begin() as connection:
             await connection.run_sync(self._metadata.create_all)

@@ -46,7 +46,7 @@ def shown(url: URL) -> str:
 
 
 def create_engine(url: URL) -> AsyncEngine:
-    """Create the engine. In-memory SQLite has one connection, for which sessions queue; any other has the usual pool."""
+    """Create the engine of transactions. In-memory SQLite has one connection; any other database has the usual pool."""
     options: dict[str, Any] = {}
     if is_in_memory(url):
         options = {"poolclass": AsyncAdaptedQueuePool, "pool_size": 1, "max_overflow": 0, "pool_timeout": TURN}

@@ -69,11 +69,10 @@ class FeatureFile(pytest.Module):
         self, document: FeatureDocument, bound: Sequence[tuple[Node, Sequence[StepDefinition | None]]]
     ) -> Iterator[ScenarioItem]:
         model = FeatureModel(document)
-        names = Counter[str]()
-        for pickle, definitions in bound:
-            name = _item_name(document, pickle)
-            names[name] += 1
-            unique = name if names[name] == 1 else f"{name} ({names[name]})"
+        taken = Counter[str]()
+        for (pickle, definitions), name in zip(bound, _item_names(document), strict=True):
+            taken[name] += 1
+            unique = name if taken[name] == 1 else f"{name} ({taken[name]})"
             yield ScenarioItem.from_parent(self, name=unique, model=model, pickle=pickle, definitions=definitions)
 
     def closure(self, item: ScenarioItem) -> Any:
@@ -143,12 +142,15 @@ def step_index(collector: pytest.Collector) -> StepIndex:
     return indexes[key]
 
 
-def _item_name(document: FeatureDocument, pickle: Node) -> str:
-    name: str = pickle["name"].replace("::", ": :")
-    if len(pickle["astNodeIds"]) == 1:
-        return name
-    row = document.nodes[pickle["astNodeIds"][1]]
-    return f"{name}[{'-'.join(cell['value'] for cell in row['cells'])}]"
+def _item_names(document: FeatureDocument) -> Iterator[str]:
+    """Name each scenario by its Gherkin name; rows that have one name in common are told apart by their values."""
+    names = Counter(pickle["name"] for pickle in document.pickles)
+    for pickle in document.pickles:
+        name: str = pickle["name"].replace("::", ": :")
+        if names[pickle["name"]] > 1 and len(pickle["astNodeIds"]) > 1:
+            row = document.nodes[pickle["astNodeIds"][1]]
+            name = f"{name}[{'-'.join(cell['value'] for cell in row['cells'])}]"
+        yield name
 
 
 def _describe(undefined: UndefinedStep, index: StepIndex) -> dict[str, Any]:
