@@ -30,8 +30,7 @@ class Passwords:
     def _verify(self, password: str, password_hash: str | None) -> bool:
         decoy = self._decoy  # made by the first log-in, whoever it is, so that its time tells nothing
         # A form in UTF-7 can bring lone surrogates: they are wrong, and no error.
-        right = self._hasher.verify(password.encode(errors="surrogatepass"), password_hash or decoy)
-        return right and password_hash is not None
+        return self._hasher.verify(password.encode(errors="surrogatepass"), password_hash or decoy)
 
 
 @cache

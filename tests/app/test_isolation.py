@@ -16,10 +16,10 @@ async def test_a_refused_duplicate_loses_nothing_and_a_rollback_leaves_nothing(e
         event.listen(engine.sync_engine, "connect", lambda connection, _: setattr(connection, "isolation_level", None))
         event.listen(engine.sync_engine, "begin", lambda connection: connection.exec_driver_sql("BEGIN"))
     async with engine.connect() as connection, connection.begin() as outer:
+        session = AsyncSession(connection, join_transaction_mode="create_savepoint")
 
         async def join() -> AsyncGenerator[AsyncSession]:
-            async with AsyncSession(connection, join_transaction_mode="create_savepoint") as session:
-                yield session
+            yield session
 
         service.dependency_overrides[get_async_session] = join
         try:
@@ -31,6 +31,7 @@ async def test_a_refused_duplicate_loses_nothing_and_a_rollback_leaves_nothing(e
                 assert (await client.get("/users/bob")).json() == {"username": "bob", "job": "Engineer"}
         finally:
             del service.dependency_overrides[get_async_session]
+        await session.close()
         await outer.rollback()
-    async with AsyncSession(engine) as session:
-        assert await session.scalar(select(func.count()).select_from(User)) == 0
+    async with AsyncSession(engine) as later:
+        assert await later.scalar(select(func.count()).select_from(User)) == 0

@@ -5,14 +5,14 @@ from pathlib import Path
 from urllib.parse import quote
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import event, func, select
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.pool import NullPool
 
-from app.database import Tables, get_async_session
+from app.database import Tables, engine, get_async_session
 from app.main import app as service
 from app.models import User
-from tests.app.conftest import StartService, free_port, run_uvicorn
+from tests.app.conftest import StartService, free_port, run_uvicorn, stop
 from tests.app.test_users import NAMES, create, look_up
 
 
@@ -66,7 +66,11 @@ async def test_a_setting_that_endangers_the_service_stops_it(
     tmp_path: Path, environment: dict[str, str], remedy: str
 ) -> None:
     process = await run_uvicorn(free_port(), tmp_path, **environment)
-    output, _ = await process.communicate()
+    try:
+        async with asyncio.timeout(30):
+            output, _ = await process.communicate()
+    finally:
+        await stop(process)
     assert process.returncode != 0
     assert remedy in output.decode()
     assert "hush" not in output.decode()
@@ -77,19 +81,20 @@ async def test_a_good_secret_runs_in_production(start_service: StartService) -> 
     assert (await directory.get("/health")).status_code == 200
 
 
-async def test_the_lifespan_leaves_an_overridden_database_to_its_owner(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.chdir(tmp_path)
+async def test_the_lifespan_leaves_an_overridden_database_to_its_owner(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[object] = []
+    listener = ("do_connect", lambda *_: opened.append("the database of the settings"))
+    event.listen(engine.sync_engine, *listener)
     monkeypatch.setitem(service.dependency_overrides, get_async_session, lambda: None)
     async with service.router.lifespan_context(service):
         pass
-    assert await asyncio.to_thread(lambda: list(tmp_path.iterdir())) == []
+    event.remove(engine.sync_engine, *listener)
+    assert opened == []
 
 
 async def test_several_workers_create_the_tables_at_once(empty_engine: AsyncEngine) -> None:
     engines = [create_async_engine(empty_engine.url, poolclass=NullPool) for _ in range(5)]
-    await asyncio.gather(*(Tables(engine).create() for engine in engines))
+    await asyncio.gather(*(Tables(each).create() for each in engines))
     async with AsyncSession(empty_engine) as session:
         assert await session.scalar(select(func.count()).select_from(User)) == 0
 

@@ -21,6 +21,7 @@ NAMES = [
     "\N{WOMAN}\N{ZERO WIDTH JOINER}\N{PERSONAL COMPUTER}",
     "\N{HEBREW LETTER ALEF}\N{RIGHT-TO-LEFT MARK}",
     "\N{RIGHT-TO-LEFT OVERRIDE}eve",
+    "\N{LATIN SMALL LIGATURE FI}nn",
     "...",
     "..a",
     "%2F",
