@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from steps.gherkin.dialects import outline_keywords
 from steps.gherkin.mistakes import Mistake, Place
 from steps.gherkin.model import STEP_TYPES
 
@@ -52,8 +53,17 @@ class Binder:
         return list(self._undefined.values())
 
     def bind(self, pickle: Node) -> tuple[StepDefinition | None, ...]:
-        """Find the definition of each step of a scenario; None where there is none or more than one."""
+        """Find the definition of each step of a scenario; None where there is none or more than one.
+
+        The steps of an outline without Examples are no sentences yet.
+        """
+        if self._is_template(pickle):
+            return ()
         return tuple(self._bind_step(step) for step in pickle["steps"])
+
+    def _is_template(self, pickle: Node) -> bool:
+        node = self._document.nodes[pickle["astNodeIds"][0]]
+        return not node["examples"] and node["keyword"] in outline_keywords(self._document.feature)
 
     def _bind_step(self, step: Node) -> StepDefinition | None:
         found = self._index.find(STEP_TYPES.get(step["type"]), step["text"])
@@ -81,9 +91,8 @@ class Binder:
             what = DESCRIPTIONS[parameter]
             if part in argument and parameter not in definition.parameters:
                 sentence = f"The step has {what}, but its definition at {definition.place} takes none."
-                yield Mistake(
-                    "unused-argument", place, sentence, f"Give it a parameter `{parameter}`, or remove {what}."
-                )
+                remedy = f"Give it a parameter `{parameter}`, or take it away."
+                yield Mistake("unused-argument", place, sentence, remedy)
             elif part not in argument and parameter in definition.required:
                 sentence = f"The step needs {what} under it (see {definition.place})."
                 yield Mistake("missing-argument", place, sentence)
@@ -117,6 +126,6 @@ class Binder:
 
 
 def _ambiguous(place: Place, text: str, found: Sequence[StepDefinition]) -> Mistake:
-    candidates = "\n".join(f'{each.place}  "{each.text}"' for each in sorted(found, key=lambda each: each.place))
-    sentence = f'{len(found)} step definitions match "{text}":'
+    candidates = "\n".join(f"{each.place}: {each.text}" for each in sorted(found, key=lambda each: each.place))
+    sentence = f"{len(found)} step definitions match: {text}"
     return Mistake("ambiguous-step", place, sentence, f"{candidates}\nReword one of them, so that only one matches.")

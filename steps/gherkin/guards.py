@@ -107,6 +107,8 @@ def _unknown_parameters(document: FeatureDocument) -> Iterator[Mistake]:
     for scenario in scenario_nodes(document):
         for examples in scenario["examples"]:
             known = _header(examples)
+            if not known:
+                continue
             for node, text, is_prose in _parameterised_texts(scenario):
                 for name in PARAMETER.findall(text):
                     near = difflib.get_close_matches(name, known, n=1, cutoff=NEAR)
