@@ -5,29 +5,37 @@ from __future__ import annotations
 import functools
 import inspect
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine
+    from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Generator
     from contextvars import Context
 
 
-def settle(value: Any, request: pytest.FixtureRequest, context: Context | None = None) -> Any:
+def settle(
+    value: Any, request: pytest.FixtureRequest, context: Context | None = None, *, is_generator: bool = False
+) -> Any:
     """Turn what a step function returned into its result, awaiting it on the session's loop where it is awaitable.
 
-    An async generator is run to its `yield`; what stands behind runs when the scenario ends.
+    A generator is run to its `yield`, an async one always, another one if `is_generator` says that it is the step; what
+    stands behind the `yield` runs when the scenario ends.
     """
     if inspect.iscoroutine(value):
         return _run(value, request, context)
     if inspect.isasyncgen(value):
         result = _run(_first(value), request, context)
-        request.addfinalizer(functools.partial(_run, _finish(value), request, context))
+        request.addfinalizer(functools.partial(_run_last, value, request, context))
         return result
     if inspect.isawaitable(value):
         return _run(_wait(value), request, context)
+    if is_generator and inspect.isgenerator(value):
+        run = _call if context is None else context.run
+        result = run(_first_of, value)
+        request.addfinalizer(functools.partial(run, _finish_of, value))
+        return result
     return value
 
 
@@ -48,37 +56,56 @@ async def _wait(value: Awaitable[Any]) -> Any:
     return await value
 
 
+def _run_last(
+    generator: AsyncGenerator[Any, Any], request: pytest.FixtureRequest, context: Context | None
+) -> None:
+    _run(_finish(generator), request, context)
+
+
 async def _first(generator: AsyncGenerator[Any, Any]) -> Any:
-    return await anext(generator)
+    async for value in generator:
+        return value
+    return _fail(f"The step function {generator.__name__} yields nothing.")
 
 
 async def _finish(generator: AsyncGenerator[Any, Any]) -> None:
-    with suppress(StopAsyncIteration):
-        await anext(generator)
-        pytest.fail("A step yields more than once.", pytrace=False)
+    async for _ in generator:
+        _fail(f"The step function {generator.__name__} yields more than once.")
+
+
+def _first_of(generator: Generator[Any, Any, Any]) -> Any:
+    for value in generator:
+        return value
+    return _fail(f"The step function {generator.__name__} yields nothing.")
+
+
+def _finish_of(generator: Generator[Any, Any, Any]) -> None:
+    for _ in generator:
+        _fail(f"The step function {generator.__name__} yields more than once.")
+
+
+def _call(function: Callable[..., Any], *args: Any) -> Any:
+    return function(*args)
+
+
+def _fail(sentence: str) -> NoReturn:
+    pytest.fail(sentence, pytrace=False)
 
 
 def call_step(fixturefunc: Callable[..., Any], request: pytest.FixtureRequest, kwargs: dict[str, Any]) -> Any:
     """Call a step function as pytest-bdd does, and await what it returns."""
-    if inspect.isgeneratorfunction(fixturefunc):
-        return start_generator(fixturefunc, request, kwargs)
-    return settle(fixturefunc(**kwargs), request)
+    return settle(fixturefunc(**kwargs), request, is_generator=makes_generator(fixturefunc))
 
 
-def start_generator(function: Callable[..., Any], request: pytest.FixtureRequest, kwargs: dict[str, Any]) -> Any:
-    """Run a generator step to its `yield`, and the rest of it when the scenario ends."""
-    generator = function(**kwargs)
-    try:
-        result = next(generator)
-    except StopIteration:
-        pytest.fail(f"The step function {function.__name__} yields nothing.", pytrace=False)
-    request.addfinalizer(functools.partial(_exhaust, generator))
-    return result
+def makes_generator(function: Callable[..., Any]) -> bool:
+    """Tell whether a function, under its decorators and partial arguments, is a generator function."""
+    inner = innermost(function)
+    return inspect.isgeneratorfunction(inner) or inspect.isgeneratorfunction(getattr(inner, "__call__", None))  # noqa: B004
 
 
-def _exhaust(generator: Any) -> None:
-    if next(generator, _END) is not _END:
-        pytest.fail("A step yields more than once.", pytrace=False)
-
-
-_END = object()
+def innermost(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return the function that decorators and `functools.partial` were put around."""
+    inner = inspect.unwrap(function)
+    while isinstance(inner, functools.partial):
+        inner = inspect.unwrap(inner.func)
+    return inner

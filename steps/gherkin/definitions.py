@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import inspect
 import os
 import re
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_bdd import parsers
 
+from steps.gherkin.awaiting import innermost, makes_generator
 from steps.gherkin.mistakes import Place
 
 if TYPE_CHECKING:
@@ -84,17 +84,14 @@ def define(context: StepFunctionContext, level: int) -> StepDefinition:
         target_fixture=context.target_fixture,
         parameters=frozenset(signature.parameters),
         required=tuple(each.name for each in positional if each.default is each.empty),
-        is_generator=inspect.isgeneratorfunction(function),
+        is_generator=makes_generator(function),
         level=level,
         place=_place(function),
     )
 
 
 def _place(function: Callable[..., object]) -> Place:
-    inner = inspect.unwrap(function)
-    while isinstance(inner, functools.partial):
-        inner = inspect.unwrap(inner.func)
-    code = getattr(inner, "__code__", None)
+    code = getattr(innermost(function), "__code__", None)
     if code is None:
         return Place(function.__module__, 1)
     return Place(os.path.relpath(code.co_filename), code.co_firstlineno)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from pytest_bdd.exceptions import StepDefinitionNotFoundError
 
-from steps.gherkin.awaiting import settle, start_generator
+from steps.gherkin.awaiting import settle
 from steps.gherkin.internals import inject
 
 if TYPE_CHECKING:
@@ -91,9 +91,9 @@ class ScenarioRun:
         return _unchanged
 
     def _call(self, definition: StepDefinition, arguments: dict[str, Any]) -> Any:
-        if definition.is_generator:
-            return self._context.run(start_generator, definition.function, self._request, arguments)
-        return settle(self._context.run(definition.function, **arguments), self._request, self._context)
+        value = self._context.run(definition.function, **arguments)
+        is_generator = definition.is_generator or definition.target_fixture is None
+        return settle(value, self._request, self._context, is_generator=is_generator)
 
 
 def _unchanged(value: Any) -> Any:
