@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from steps.gherkin.dialects import outline_keywords
 from steps.gherkin.mistakes import Mistake, Place
-from steps.gherkin.model import STEP_TYPES
+from steps.gherkin.model import STEP_TYPES, step_types
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -59,21 +59,24 @@ class Binder:
         """
         if self._is_template(pickle):
             return ()
-        return tuple(self._bind_step(step) for step in pickle["steps"])
+        types = step_types(pickle["steps"])
+        return tuple(self._bind_step(step, kind) for step, kind in zip(pickle["steps"], types, strict=True))
 
     def _is_template(self, pickle: Node) -> bool:
         node = self._document.nodes[pickle["astNodeIds"][0]]
         return not node["examples"] and node["keyword"] in outline_keywords(self._document.feature)
 
-    def _bind_step(self, step: Node) -> StepDefinition | None:
-        found = self._index.find(STEP_TYPES.get(step["type"]), step["text"])
+    def _bind_step(self, step: Node, kind: str | None) -> StepDefinition | None:
+        found = self._index.find(kind, step["text"])
+        if not found and step["type"] not in STEP_TYPES:
+            found = self._index.find(None, step["text"])
         if len(found) == 1:
             self._check_arguments(step, found[0])
             return found[0]
         if found:
             self._add(_ambiguous(self._place(step), step["text"], found))
         else:
-            undefined = self._describe_undefined(step)
+            undefined = self._describe_undefined(step, kind)
             self._undefined.setdefault(undefined.place, undefined)
         return None
 
@@ -113,12 +116,12 @@ class Binder:
     def _place(self, step: Node) -> Place:
         return self._document.place(self._document.nodes[step["astNodeIds"][0]])
 
-    def _describe_undefined(self, step: Node) -> UndefinedStep:
+    def _describe_undefined(self, step: Node, kind: str | None) -> UndefinedStep:
         node = self._document.nodes[step["astNodeIds"][0]]
         argument = step.get("argument") or {}
         return UndefinedStep(
             place=self._document.place(node),
-            type=STEP_TYPES.get(step["type"], "given"),
+            type=kind or "given",
             keyword=node["keyword"].strip(),
             text=step["text"],
             arguments=tuple(name for name, part in ARGUMENTS.items() if part in argument),

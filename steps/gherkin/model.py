@@ -10,7 +10,7 @@ from pytest_bdd.gherkin_parser import Cell, DataTable, Location, Row
 from pytest_bdd.parser import Background, Examples, Feature, Rule, Scenario, ScenarioTemplate, Step
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from steps.gherkin.reading import FeatureDocument, Node
 
@@ -42,12 +42,13 @@ class FeatureModel:
     def scenario(self, pickle: Node) -> Scenario:
         """Build the scenario of a pickle: parameters filled in, the steps of its backgrounds first."""
         node = self._document.nodes[pickle["astNodeIds"][0]]
+        types = step_types(pickle["steps"])
         return Scenario(
             feature=self.feature,
             keyword=node["keyword"],
             name=pickle["name"],
             line_number=node["location"]["line"],
-            steps=[self._step(step) for step in pickle["steps"]],
+            steps=[self._step(step, kind or "given") for step, kind in zip(pickle["steps"], types, strict=True)],
             description=textwrap.dedent(node["description"]),
             tags=tag_names(node["tags"]),
             rule=self._rules.get(node["id"]),
@@ -84,19 +85,27 @@ class FeatureModel:
             template.add_step(step)
         self.feature.scenarios[node["name"]] = template
 
-    def _step(self, pickle_step: Node) -> Step:
+    def _step(self, pickle_step: Node, kind: str) -> Step:
         node = self._document.nodes[pickle_step["astNodeIds"][0]]
         argument = pickle_step.get("argument") or {}
         table, doc_string = argument.get("dataTable"), argument.get("docString")
         return Step(
             name=pickle_step["text"],
-            type=STEP_TYPES.get(pickle_step["type"], "given"),
+            type=kind,
             indent=node["location"]["column"] - 1,
             line_number=node["location"]["line"],
             keyword=node["keyword"].strip(),
             datatable=_table(node["dataTable"], table["rows"]) if table else None,
             docstring=doc_string["content"] if doc_string else None,
         )
+
+
+def step_types(steps: Iterable[Node]) -> Iterator[str | None]:
+    """Tell given, when or then for each step of a pickle; a `*` is of the type before it, of none where it is first."""
+    kind = None
+    for step in steps:
+        kind = STEP_TYPES.get(step["type"], kind)
+        yield kind
 
 
 def tag_names(tags: Iterable[Node]) -> set[str]:
