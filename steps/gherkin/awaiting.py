@@ -56,9 +56,7 @@ async def _wait(value: Awaitable[Any]) -> Any:
     return await value
 
 
-def _run_last(
-    generator: AsyncGenerator[Any, Any], request: pytest.FixtureRequest, context: Context | None
-) -> None:
+def _run_last(generator: AsyncGenerator[Any, Any], request: pytest.FixtureRequest, context: Context | None) -> None:
     _run(_finish(generator), request, context)
 
 

@@ -76,7 +76,7 @@ class FeatureFile(pytest.Module):
             yield ScenarioItem.from_parent(self, name=unique, model=model, pickle=pickle, definitions=definitions)
 
     def closure(self, item: ScenarioItem) -> Any:
-        """Return the autouse fixtures and all they need, worked out once for the file."""
+        """Return the autouse fixtures and all they need, worked out once for all items without fixtures of their own."""
         if self._closure is None:
             self._closure = internals.fixture_closure(item)
         return self._closure
@@ -94,7 +94,8 @@ class ScenarioItem(pytest.Item):
         self._definitions = definitions
         self._run: ScenarioRun | None = None
         apply_tags(self, [tag["name"].removeprefix("@") for tag in pickle["tags"]])
-        self._fixtureinfo = self.parent.closure(self)  # type: ignore[union-attr]
+        own = [mark for mark in self.own_markers if mark.name == "usefixtures"]
+        self._fixtureinfo = internals.fixture_closure(self) if own else self.parent.closure(self)  # type: ignore[union-attr]
         self.fixturenames = self._fixtureinfo.names_closure
         self._initrequest()
 
@@ -114,10 +115,18 @@ class ScenarioItem(pytest.Item):
         self._run.run()
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
-        """Tell the failure in Gherkin, or as pytest does with `--full-trace`."""
+        """Tell in Gherkin which step has failed, or as pytest does with `--full-trace`."""
         if self._run is None or self.config.option.fulltrace:
             return super().repr_failure(excinfo, style)
-        return FailureReport(self, self._run, excinfo)
+        return FailureReport(self, self._run.scenario, self._run.position, excinfo)
+
+    def _repr_failure_py(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
+        """Tell what went wrong before the first step or after the last: pytest asks for it by this name."""
+        if self.config.option.fulltrace:
+            return super()._repr_failure_py(excinfo, style)
+        scenario = self.model.scenario(self.pickle)
+        position = -1 if self._run is None else len(scenario.steps)
+        return FailureReport(self, scenario, position, excinfo)
 
     def reportinfo(self) -> tuple[Path, int, str]:
         """Say where the scenario, or the row of its Examples, stands."""

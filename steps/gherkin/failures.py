@@ -2,60 +2,51 @@
 
 from __future__ import annotations
 
-import linecache
-import sysconfig
-import traceback
-from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from _pytest._code.code import ReprFileLocation, TerminalRepr
 
+from steps.gherkin.traces import own_places, service_traceback
 from steps.record.exchanges import EXCHANGES
 from steps.record.masking import masked_text
 from steps.record.rendering import exchange_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from types import TracebackType
 
-    import pytest
     from _pytest._io import TerminalWriter
-    from pytest_bdd.parser import Step
+    from pytest_bdd.parser import Scenario, Step
 
-    from steps.gherkin.running import ScenarioRun
-
-MACHINERY = [
-    str(Path(__file__).parents[1] / name) for name in ("gherkin", "drivers", "database", "record", "plugin.py")
-]
 # Errors whose text is a sentence already.
 SAYING = frozenset({"Failed", "NoAnswer", "StepDefinitionNotFoundError", "UsageError"})
-LIBRARIES = [*{sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")}]
 
 
 class FailureReport(TerminalRepr):
-    """What a failed scenario shows. Framework frames are left out; `--full-trace` has them."""
+    """What a failed scenario shows. Framework frames are left out; `--full-trace` has them.
 
-    def __init__(self, item: pytest.Item, run: ScenarioRun, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
-        self._place = item.nodeid.partition("::")[0]
-        self._run = run
-        self._scenario = run.scenario
+    `position` is the index of the step that failed, -1 when none was reached, the number of steps when all have passed.
+    """
+
+    def __init__(
+        self, item: pytest.Item, scenario: Scenario, position: int, excinfo: pytest.ExceptionInfo[BaseException]
+    ) -> None:
+        self._scenario = scenario
+        self._position = position
         self._message = masked_text(_message(excinfo.value))
-        self._frames = [f"{_relative(frame)}:{frame.lineno}: in {frame.name}" for frame in _own_frames(excinfo.tb)]
+        self._places = own_places(excinfo.tb)
         exchanges = item.stash.get(EXCHANGES, [])
         self._exchange = exchange_lines(exchanges[-1]) if exchanges else []
         raised = exchanges[-1].raised if exchanges else None
-        self._raised = _service_traceback(raised) if raised else []
-        self._headline = f"{self._place}:{self._failed_line}: {self._message.partition(chr(10))[0]}"
-        self.reprcrash = ReprFileLocation(self._place, self._failed_line, self._headline)
+        self._raised = service_traceback(raised) if raised else []
+        place, line = item.nodeid.partition("::")[0], self._failed_line
+        self._headline = f"{place}:{line}: {self._message.partition(chr(10))[0]}"
+        self.reprcrash = ReprFileLocation(place, line, self._headline)
 
     @property
     def _failed_line(self) -> int:
         steps = self._scenario.steps
-        return (
-            steps[self._run.position].line_number
-            if 0 <= self._run.position < len(steps)
-            else self._scenario.line_number
-        )
+        return steps[self._position].line_number if 0 <= self._position < len(steps) else self._scenario.line_number
 
     def toterminal(self, tw: TerminalWriter) -> None:
         """Write the report, the failing step in red where the terminal has colours."""
@@ -73,7 +64,7 @@ class FailureReport(TerminalRepr):
             tw.line("    The service raised:")
             _write_block(tw, [f"  {line}" for line in self._raised])
         tw.line()
-        _write_block(tw, self._frames, light=True)
+        _write_block(tw, self._places, light=True)
 
     def _write_scenario(self, tw: TerminalWriter) -> None:
         scenario = self._scenario
@@ -86,9 +77,9 @@ class FailureReport(TerminalRepr):
 
     def _write_step(self, tw: TerminalWriter, position: int, step: Step) -> None:
         text = f"{step.keyword} {step.name}"
-        if position < self._run.position:
+        if position < self._position:
             tw.line(f"      {text}", green=True)
-        elif position == self._run.position:
+        elif position == self._position:
             tw.line(f"  >>> {text}", red=True, bold=True)
             for line in _argument_lines(step):
                 tw.line(f"        {line}", red=True)
@@ -98,9 +89,15 @@ class FailureReport(TerminalRepr):
 
 def _message(error: BaseException) -> str:
     """Put what was said first; pytest's own explanation of the assertion stands under it."""
+    if isinstance(error, BaseExceptionGroup):
+        return "\n".join(
+            [str(error), *(f"  {line}" for each in error.exceptions for line in _message(each).splitlines())]
+        )
+    if isinstance(error, pytest.FixtureLookupError):
+        return error.msg or f"There is no fixture named `{error.argname}`."
     text = str(error)
     if isinstance(error, AssertionError):
-        said, _, explained = text.rpartition("assert ") if text.startswith("assert ") else text.partition("\nassert ")
+        said, _, explained = ("", "", text[7:]) if text.startswith("assert ") else text.partition("\nassert ")
         return "\n".join(part for part in (said, explained) if part) or "The step's check does not hold."
     name = type(error).__name__
     return text if name in SAYING else f"{name}: {text}"
@@ -114,31 +111,6 @@ def _argument_lines(step: Step) -> Iterator[str]:
             yield f"| {' | '.join(cell.ljust(width) for cell, width in zip(row, widths, strict=True))} |"
     if step.docstring is not None:
         yield from ('"""', *step.docstring.splitlines(), '"""')
-
-
-def _own_frames(trace: TracebackType | None) -> list[traceback.FrameSummary]:
-    """Keep the frames that the reader has written."""
-    frames = traceback.extract_tb(trace)
-    return [frame for frame in frames if not _is_foreign(frame.filename)]
-
-
-def _is_foreign(filename: str) -> bool:
-    return filename.startswith((*MACHINERY, *LIBRARIES, "<")) or "site-packages" in filename
-
-
-def _service_traceback(error: BaseException) -> list[str]:
-    frames = _own_frames(error.__traceback__) or traceback.extract_tb(error.__traceback__)[-1:]
-    lines = []
-    for frame in frames:
-        lines.append(f"{_relative(frame)}:{frame.lineno}: in {frame.name}")
-        lines.append(f"    {linecache.getline(frame.filename, frame.lineno or 0).strip()}")
-    told = traceback.format_exception_only(error)
-    return [*lines, *masked_text("".join(told)).splitlines()]
-
-
-def _relative(frame: traceback.FrameSummary) -> str:
-    path = Path(frame.filename)
-    return str(path.relative_to(Path.cwd())) if path.is_relative_to(Path.cwd()) else str(path)
 
 
 def _write_block(tw: TerminalWriter, lines: list[str], **markup: bool) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pytest_bdd import parsers
@@ -68,7 +69,7 @@ def _whole_words(definition: StepDefinition) -> set[str]:
 
 
 def _override(definitions: Iterable[StepDefinition]) -> tuple[list[StepDefinition], list[Mistake]]:
-    """Let the closest definition of a text win, and a user's one over the vocabulary that comes with this project."""
+    """Let the closest definition of a text win: a conftest's over a module's, a user's over this project's vocabulary."""
     same: defaultdict[tuple[str | None, str], list[StepDefinition]] = defaultdict(list)
     for each in definitions:
         same[each.type, each.text].append(each)
@@ -82,8 +83,9 @@ def _override(definitions: Iterable[StepDefinition]) -> tuple[list[StepDefinitio
     return winners, duplicates
 
 
-def _rank(definition: StepDefinition) -> tuple[int, bool]:
-    return definition.level, not definition.shipped
+def _rank(definition: StepDefinition) -> tuple[int, bool, bool]:
+    # The conftest of the root folder has the level of a module that `bdd_steps` names.
+    return definition.level, not definition.shipped, Path(definition.place.file).name == "conftest.py"
 
 
 def _duplicate(rivals: Sequence[StepDefinition]) -> Mistake:

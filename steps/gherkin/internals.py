@@ -75,18 +75,20 @@ def new_request(item: Any) -> pytest.FixtureRequest:
     return TopRequest(item, _ispytest=True)
 
 
-def inject(request: pytest.FixtureRequest, name: str, value: object) -> None:
-    """Set a fixture's value for the rest of one scenario, and let go of it afterwards."""
-    request._fixture_defs[name] = _Injected(value)  # type: ignore[assignment]  # noqa: SLF001
+def inject(request: pytest.FixtureRequest, name: str, value: object, function: Callable[..., object]) -> None:
+    """Set a fixture's value to what a step function returned, for the rest of one scenario, and let go of it afterwards."""
+    request._fixture_defs[name] = _Injected(name, value, function)  # type: ignore[assignment]  # noqa: SLF001
 
 
 class _Injected:
     """What a request needs of a fixture definition that has been executed."""
 
-    __slots__ = ("cached_result",)
+    __slots__ = ("argname", "cached_result", "func")
     _scope = Scope.Function
 
-    def __init__(self, value: object) -> None:
+    def __init__(self, name: str, value: object, function: Callable[..., object]) -> None:
+        self.argname = name
+        self.func = function
         self.cached_result = (value, None, None)
 
     def addfinalizer(self, finalizer: Callable[[], object]) -> None:

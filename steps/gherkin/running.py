@@ -68,7 +68,7 @@ class ScenarioRun:
             self._hook.pytest_bdd_step_error(step_func_args=arguments, exception=error, **about)
             raise
         if definition.target_fixture is not None:
-            inject(self._request, definition.target_fixture, result)
+            inject(self._request, definition.target_fixture, result, definition.function)
         self._hook.pytest_bdd_after_step(step_func_args=arguments, **about)
 
     def _arguments(self, definition: StepDefinition, step: Step) -> dict[str, Any]:

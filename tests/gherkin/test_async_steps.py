@@ -306,7 +306,8 @@ def test_the_steps_of_a_scenario_share_context_variables_and_scenarios_do_not(pr
         @then(parsers.parse("{name} is seen later"))
         async def seen_later(name): assert WHO.get() == name
     """)
-    project.feature("""
+    project.feature(
+        """
         Feature: F
           Scenario Outline: <how>
             Then nobody is seen
@@ -321,6 +322,7 @@ def test_the_steps_of_a_scenario_share_context_variables_and_scenarios_do_not(pr
               | came          |
               | stays a while |
               | sits a while  |
-    """.replace("When", "Given"))
+    """.replace("When", "Given")
+    )
 
     project.run("features").assert_outcomes(passed=4)

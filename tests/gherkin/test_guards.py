@@ -11,7 +11,7 @@ import pytest
 if TYPE_CHECKING:
     from tests.conftest import Project
 
-STEPS = '''
+STEPS = """
     @given("a shop")
     def a_shop(): pass
 
@@ -29,7 +29,7 @@ STEPS = '''
 
     @then("the till rings")
     def till_rings(bell): pass
-'''
+"""
 
 SILENT_LOSSES = {
     "same_name": (
