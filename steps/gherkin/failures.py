@@ -97,8 +97,9 @@ def _message(error: BaseException) -> str:
         return error.msg or f"There is no fixture named `{error.argname}`."
     text = str(error)
     if isinstance(error, AssertionError):
-        said, _, explained = ("", "", text[7:]) if text.startswith("assert ") else text.partition("\nassert ")
-        return "\n".join(part for part in (said, explained) if part) or "The step's check does not hold."
+        said, found, explained = text.partition("\nassert ")
+        told = [said, explained] if found else [text.removeprefix("assert ")]
+        return "\n".join(part for part in told if part) or "The step's check does not hold."
     name = type(error).__name__
     return text if name in SAYING else f"{name}: {text}"
 

@@ -29,7 +29,7 @@ def divide(one, other):
 '''
 
 STEPS = '''
-    @given("a shop")
+    @step("a shop")
     def a_shop(): pass
 
     @given("prices")
