@@ -122,7 +122,7 @@ class ScenarioItem(pytest.Item):
 
     def _repr_failure_py(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """Tell what went wrong before the first step or after the last: pytest asks for it by this name."""
-        if self.config.option.fulltrace:
+        if self.config.option.fulltrace and not isinstance(excinfo.value, pytest.FixtureLookupError):
             return super()._repr_failure_py(excinfo, style)
         scenario = self.model.scenario(self.pickle)
         position = -1 if self._run is None else len(scenario.steps)

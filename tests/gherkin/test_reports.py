@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from textwrap import dedent
 from typing import TYPE_CHECKING
+from xml.etree import ElementTree
 
 import pytest
 
 if TYPE_CHECKING:
     from tests.conftest import Project
 
-SERVICE = '''
+SERVICE = """
 from fastapi import FastAPI, Response
 app = FastAPI()
 
@@ -26,9 +27,9 @@ def broken():
 
 def divide(one, other):
     return one / other
-'''
+"""
 
-STEPS = '''
+STEPS = """
     @step("a shop")
     def a_shop(): pass
 
@@ -85,13 +86,16 @@ STEPS = '''
 
     async def fail(number): raise ValueError(f"failure {number}")
 
+    @then("prices are checked")
+    def check_prices(datatable): assert {"pear": "2", "fig": [1, 3]} == {"pear": 1, "fig": [1, 2]}
+
     def pytest_bdd_apply_tag(tag, function):
         if tag in ("broken_fixture", "no_such_fixture"):
             pytest.mark.usefixtures(tag)(function)
             return True
-'''
+"""
 
-FEATURE = '''
+FEATURE = """
     Feature: Shop
 
       Background:
@@ -117,9 +121,14 @@ FEATURE = '''
 
       Scenario: Note
         Then the note reads
-          """
+          \"\"\"
           no thanks
-          """
+          \"\"\"
+
+      Scenario: Prices
+        Then prices are checked
+          | name | price |
+          | apple | 1 |
 
       Scenario: Secret
         Then a token stays secret
@@ -146,7 +155,7 @@ FEATURE = '''
 
       Scenario: Group
         Then two things go wrong at once
-'''
+"""
 
 
 @pytest.fixture
@@ -158,5 +167,275 @@ def shop(project: Project) -> Project:
     return project
 
 
-def test_x(shop: Project) -> None:
-    shop.run("features")
+REPORTS = {
+    "Log-in": """
+        features/shop.feature:13: Somebody else is in.
+
+          Feature: Shop
+          Rule: It is safe
+          Scenario: Log-in
+              Given a shop
+              And prices
+              When someone logs in
+          >>> Then the user is bob
+              And a shop   (not reached)
+
+            Somebody else is in.
+            Expected "bob", but "ann" came.
+
+            The last exchange:
+              POST /login?api_key=***&page=2
+                authorization: Bearer ***
+                cookie: ***
+                content-type: application/json
+                {"user": "ann", "password": "***"}
+              answered 200 OK (N ms)
+                content-type: application/json
+                set-cookie: ***
+                {"access_token": "***", "token_type": "bearer", "tokens": ["***"], "user": "ann"}
+
+            conftest.py:29: in is_bob
+    """,
+    "Form": """
+        features/shop.feature:18: Expected 200, but 404 came.
+
+          Feature: Shop
+          Rule: It is safe
+          Scenario: Form
+              Given a shop
+              And prices
+              When someone sends a form
+          >>> Then the answer is good
+
+            Expected 200, but 404 came.
+
+            The last exchange:
+              POST /form
+                content-type: application/x-www-form-urlencoded
+                user=ann&password=***
+              answered 404 Not Found (N ms)
+                content-type: application/json
+                {"detail": "Not Found"}
+
+            conftest.py:25: in good
+    """,
+    "Breaks": """
+        features/shop.feature:22: Expected 200, but 500 came.
+
+          Feature: Shop
+          Rule: It is safe
+          Scenario: Breaks
+              Given a shop
+              And prices
+              When the service breaks
+          >>> Then the answer is good
+
+            Expected 200, but 500 came.
+
+            The last exchange:
+              GET /broken
+              answered 500 Internal Server Error (N ms)
+                content-type: text/plain; charset=utf-8
+                Internal Server Error
+
+            The service raised:
+              service.py:11: in broken
+                  return divide(1, 0)
+              service.py:14: in divide
+                  return one / other
+              ZeroDivisionError: division by zero
+
+            conftest.py:25: in good
+    """,
+    "Note": """
+        features/shop.feature:25: assert is a word
+
+          Feature: Shop
+          Rule: It is safe
+          Scenario: Note
+              Given a shop
+              And prices
+          >>> Then the note reads
+                \"\"\"
+                no thanks
+                \"\"\"
+
+            assert is a word
+            Expected "THANKS", but "NO THANKS" came.
+
+            conftest.py:32: in note
+    """,
+    "Prices": """
+        features/shop.feature:31: Expected {'pear': 1, 'fig': [1, 2]}, but {'pear': '2', 'fig': [1, 3]} came.
+
+          Feature: Shop
+          Rule: It is safe
+          Scenario: Prices
+              Given a shop
+              And prices
+          >>> Then prices are checked
+                | name  | price |
+                | apple | 1     |
+
+            Expected {'pear': 1, 'fig': [1, 2]}, but {'pear': '2', 'fig': [1, 3]} came.
+              pear: expected 1, but "2" came
+              fig[1]: expected 2, but 3 came
+
+            conftest.py:62: in check_prices
+    """,
+    "Secret": """
+        features/shop.feature:36: Expected "", but "***" came.
+
+          Feature: Shop
+          Rule: It is safe
+          Scenario: Prices
+        Then prices are checked
+          | name | price |
+          | apple | 1 |
+
+      Scenario: Secret
+              Given a shop
+              And prices
+          >>> Then a token stays secret
+
+            Expected "", but "***" came.
+
+            conftest.py:35: in token
+    """,
+    "Wordless": """
+        features/shop.feature:39: not [1]
+
+          Feature: Shop
+          Rule: It is safe
+          Scenario: Wordless
+              Given a shop
+              And prices
+          >>> Then it is checked without words
+
+            not [1]
+
+            conftest.py:38: in wordless
+    """,
+    "at setup of Broken at the start": """
+        features/shop.feature:42: RuntimeError: no fixture
+
+          Feature: Shop
+          Rule: It is safe
+          Scenario: Broken at the start
+              Given a shop   (not reached)
+              And prices   (not reached)
+              Then the answer is good   (not reached)
+
+            RuntimeError: no fixture
+
+            conftest.py:41: in broken_fixture
+    """,
+    "at setup of Lost at the start": """
+        features/shop.feature:46: There is no fixture named `no_such_fixture`.
+
+          Feature: Shop
+          Rule: It is safe
+          Scenario: Lost at the start
+              Given a shop   (not reached)
+              And prices   (not reached)
+              Then the answer is good   (not reached)
+
+            There is no fixture named `no_such_fixture`.
+    """,
+    "Broken in between": """
+        features/shop.feature:50: RuntimeError: no fixture
+
+          Feature: Shop
+          Rule: It is safe
+          Scenario: Broken in between
+              Given a shop
+              And prices
+          >>> Then a broken fixture is used
+
+            RuntimeError: no fixture
+
+            conftest.py:41: in broken_fixture
+    """,
+    "at teardown of Broken at the end": """
+        features/shop.feature:52: RuntimeError: no end
+
+          Feature: Shop
+          Rule: It is safe
+          Scenario: Broken at the end
+              Given a shop
+              And prices
+              Given a fixture that ends badly
+
+            RuntimeError: no end
+
+            conftest.py:46: in broken_end
+    """,
+    "Without a request": """
+        features/shop.feature:56: No request was made yet: a When step makes one.
+
+          Feature: Shop
+          Rule: It is safe
+          Scenario: Without a request
+              Given a shop
+              And prices
+          >>> Then the answer is good
+
+            No request was made yet: a When step makes one.
+    """,
+    "Group": """
+        features/shop.feature:59: unhandled errors in a TaskGroup (2 sub-exceptions)
+
+          Feature: Shop
+          Rule: It is safe
+          Scenario: Group
+              Given a shop
+              And prices
+          >>> Then two things go wrong at once
+
+            unhandled errors in a TaskGroup (2 sub-exceptions)
+              ValueError: failure 0
+              ValueError: failure 1
+
+            conftest.py:56: in two_things
+    """,
+}
+
+
+def test_each_failure_reads_as_gherkin(shop: Project) -> None:
+    result = shop.run("features")
+
+    assert _reports(result) == {name: dedent(told).strip() for name, told in REPORTS.items()}
+    assert "-secret" not in result.stdout.str()
+
+
+def test_parallel_workers_and_junit_tell_the_same(shop: Project) -> None:
+    result = shop.run_apart("features", "-n", "2", "--junitxml=junit.xml")
+
+    assert _reports(result) == {name: dedent(told).strip() for name, told in REPORTS.items()}
+    cases = ElementTree.parse(shop.path / "junit.xml").iter("testcase")
+    told = {case.attrib["name"]: [_timeless(part.text or "").strip() for part in case] for case in cases}
+    assert told == {
+        re.sub(r"^at \w+ of ", "", name): [dedent(report).strip()] for name, report in REPORTS.items()
+    }
+
+
+def test_full_trace_shows_the_frames(shop: Project) -> None:
+    result = shop.run("features", "--full-trace", "-k", "Form or Lost")
+
+    shown = result.stdout.str()
+    assert "steps/gherkin/running.py" in shown
+    assert "assert response.status_code == 200" in shown
+    result.assert_outcomes(failed=1, errors=1)
+
+
+def _reports(result: pytest.RunResult) -> dict[str, str]:
+    """Take the reports of failures and errors out of a run's output, by heading."""
+    shown = result.stdout.str()
+    sections = [shown.partition(f"= {title} =")[2].partition("\n==")[0] for title in ("FAILURES", "ERRORS")]
+    parts = [re.split(r"^_+ (.*?) _+$", section, flags=re.MULTILINE)[1:] for section in sections]
+    found = [pair for part in parts for pair in zip(part[::2], part[1::2], strict=True)]
+    return {name.removeprefix("ERROR "): _timeless(re.sub(r"^\[gw\d\].*\n", "", text.lstrip())).strip() for name, text in found}
+
+
+def _timeless(text: str) -> str:
+    return re.sub(r"\(\d+ ms\)", "(N ms)", text)
