@@ -169,12 +169,16 @@ def client(
     """Give an `httpx.AsyncClient` bound to the service by the chosen driver, every exchange through it recorded."""
     exchanges = request.node.stash.setdefault(EXCHANGES, [])
     transport = RecordingTransport(drivers.transport(app), exchanges.append)
+    opened = httpx.AsyncClient(transport=transport, base_url=BASE_URL, trust_env=False)
     with kept_overrides(app):
         dependency = system_under_test.session_dependency
         if dependency is not None:
             request.getfixturevalue("isolation")
-            app.dependency_overrides[dependency] = request.getfixturevalue("database").override(dependency)
-        yield httpx.AsyncClient(transport=transport, base_url=BASE_URL, trust_env=False)
+            database: Database = request.getfixturevalue("database")
+            app.dependency_overrides[dependency] = database.override(dependency)
+            opened.event_hooks = {"response": [database.tell_clash]}
+        yield opened
+        drivers.end_exchanges()
     exchanges.clear()
 
 

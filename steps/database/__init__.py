@@ -8,7 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import MetaData
+from sqlalchemy import MetaData, event
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from steps.database.engines import create_engine, is_in_memory
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 class Database:
-    """The test database of a run: its tables are made once, and each scenario gets an isolation of its own."""
+    """The test database of a run, whose tables are made before they are first needed. Each scenario gets an isolation of its own."""
 
     def __init__(self, loop: asyncio.AbstractEventLoop, url: URL, metadata: MetaData | None) -> None:
         self._loop = loop
@@ -36,10 +36,16 @@ class Database:
         self._isolation: Isolation | None = None
         self._overrides: dict[Callable[..., Any], Callable[..., Any]] = {}
         self._folder = ExitStack()
-        self._loop.run_until_complete(self._create_tables(self._engine))
+        self._is_empty = True
+        event.listen(self._engine.sync_engine, "savepoint", self._on_savepoint)
+        if is_in_memory(url):
+            event.listen(self._engine.sync_engine, "connect", self._on_connect)
 
     def begin(self, *, committed: bool) -> Isolation:
         """Begin the isolation of a scenario: real commits for one that races, else one transaction."""
+        if self._is_empty:
+            self._loop.run_until_complete(self._create_tables(self._engine))
+            self._is_empty = False
         self._isolation = Committed(self._racing_engine, self._metadata) if committed else Transaction(self._engine)
         return self._isolation
 
@@ -59,7 +65,16 @@ class Database:
         """Bind a session of the service to the scenario that runs."""
         if self._isolation is None:
             raise RuntimeError("The service uses the test database outside of a scenario.")
-        await self._isolation.bind(session)
+        await self._isolation.bind_service(session)
+
+    async def tell_clash(self, _: object) -> None:
+        """Raise what the isolation has refused, in the step that caused it."""
+        if self._isolation is not None and self._isolation.clash is not None:
+            raise self._isolation.clash
+
+    def _on_savepoint(self, *_: object) -> None:
+        if self._isolation is not None:
+            self._isolation.refuse_parallel()
 
     def close(self) -> None:
         """Close every connection."""
@@ -85,3 +100,7 @@ class Database:
     async def _create_tables(self, engine: AsyncEngine) -> None:
         async with engine.begin() as connection:
             await connection.run_sync(self._metadata.create_all)
+
+    def _on_connect(self, *_: object) -> None:
+        # A database in memory is gone with its connection, which a cancelled query breaks.
+        self._is_empty = True

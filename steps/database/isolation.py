@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Protocol
+from weakref import WeakSet
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -11,6 +13,11 @@ if TYPE_CHECKING:
 
     from sqlalchemy import MetaData
     from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, AsyncTransaction
+    from sqlalchemy.orm import Session
+
+
+class ParallelSessions(Exception):  # noqa: N818  the sentence that a failing step shows
+    """Two sessions of the service are at work at once on one transaction, where each would undo the other's work."""
 
 
 class Isolation(Protocol):
@@ -18,6 +25,16 @@ class Isolation(Protocol):
 
     async def bind(self, session: AsyncSession) -> None:
         """Bind a session that has not begun yet to the scenario's database."""
+
+    async def bind_service(self, session: AsyncSession) -> None:
+        """Bind a session that the service has made."""
+
+    def refuse_parallel(self) -> None:
+        """Raise `ParallelSessions` if the service has more sessions at work than can be kept apart."""
+
+    @property
+    def clash(self) -> ParallelSessions | None:
+        """What was refused, so that a service which catches everything cannot hide it."""
 
     def connection(self) -> AbstractAsyncContextManager[AsyncConnection]:
         """Open a connection whose work the service sees when the block ends."""
@@ -37,6 +54,9 @@ class Transaction:
         self._engine = engine
         self._connection: AsyncConnection | None = None
         self._outer: AsyncTransaction | None = None
+        self._beginning = asyncio.Lock()
+        self._of_service: WeakSet[Session] = WeakSet()
+        self.clash: ParallelSessions | None = None
 
     async def bind(self, session: AsyncSession) -> None:
         """Let the session join the scenario's transaction."""
@@ -44,6 +64,18 @@ class Transaction:
         session.bind = connection
         session.sync_session.bind = connection.sync_connection
         session.sync_session.join_transaction_mode = "create_savepoint"
+
+    async def bind_service(self, session: AsyncSession) -> None:
+        """Let a session of the service join, which must be the only one of them that is at work."""
+        await self.bind(session)
+        self._of_service.add(session.sync_session)
+
+    def refuse_parallel(self) -> None:
+        """Raise `ParallelSessions` if more than one session of the service is in a transaction."""
+        if sum(session.in_transaction() for session in self._of_service) > 1:
+            sentence = "Two sessions of the service are at work at once, but the scenario has one transaction"
+            self.clash = ParallelSessions(f"{sentence}: tag the scenario @concurrent.")
+            raise self.clash
 
     @asynccontextmanager
     async def connection(self) -> AsyncIterator[AsyncConnection]:
@@ -60,8 +92,11 @@ class Transaction:
 
     async def _begun(self) -> AsyncConnection:
         if self._connection is None:
-            self._connection = await self._engine.connect()
-            self._outer = await self._connection.begin()
+            async with self._beginning:
+                if self._connection is None:
+                    connection = await self._engine.connect()
+                    self._outer = await connection.begin()
+                    self._connection = connection
         return self._connection
 
 
@@ -78,6 +113,12 @@ class Committed:
         self._used = True
         session.bind = self._engine
         session.sync_session.bind = self._engine.sync_engine
+
+    bind_service = bind
+    clash = None
+
+    def refuse_parallel(self) -> None:
+        """Let any number of sessions work at once."""
 
     @asynccontextmanager
     async def connection(self) -> AsyncIterator[AsyncConnection]:

@@ -31,7 +31,7 @@ class Drivers:
         self._name = name
         self._seconds = seconds
         self._app: FastAPI | None = None
-        self._transport: httpx.AsyncBaseTransport | None = None
+        self._transport: DeadlineTransport | None = None
         self._open = AsyncExitStack()
 
     def transport(self, app: FastAPI) -> httpx.AsyncBaseTransport:
@@ -43,6 +43,11 @@ class Drivers:
             self._app = app
         return self._transport
 
+    def end_exchanges(self) -> None:
+        """End what a scenario has left behind, so that it does not reach into the next one."""
+        if self._transport is not None and not self._transport.is_idle:
+            self._loop.run_until_complete(self._transport.end_exchanges())
+
     def close(self) -> None:
         """Shut the app down."""
         self._app = self._transport = None
@@ -50,7 +55,7 @@ class Drivers:
 
 
 @asynccontextmanager
-async def open_driver(name: str, app: FastAPI, seconds: float) -> AsyncIterator[httpx.AsyncBaseTransport]:
+async def open_driver(name: str, app: FastAPI, seconds: float) -> AsyncIterator[DeadlineTransport]:
     """Run the app's lifespan and yield the transport of an in-process driver, each exchange ended after `seconds`."""
     async with AsyncExitStack() as stack:
         service = await stack.enter_async_context(running_service(app))

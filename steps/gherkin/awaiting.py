@@ -11,8 +11,9 @@ import pytest
 
 if TYPE_CHECKING:
     import asyncio
-    from collections.abc import AsyncGenerator, Awaitable, Callable, Coroutine, Generator
+    from collections.abc import Awaitable, Callable, Coroutine
     from contextvars import Context
+    from types import AsyncGeneratorType, GeneratorType
 
 
 def settle(
@@ -56,30 +57,30 @@ async def _wait(value: Awaitable[Any]) -> Any:
     return await value
 
 
-def _run_last(generator: AsyncGenerator[Any, Any], request: pytest.FixtureRequest, context: Context | None) -> None:
+def _run_last(generator: AsyncGeneratorType[Any, Any], request: pytest.FixtureRequest, context: Context | None) -> None:
     _run(_finish(generator), request, context)
 
 
-async def _first(generator: AsyncGenerator[Any, Any]) -> Any:
+async def _first(generator: AsyncGeneratorType[Any, Any]) -> Any:
     async for value in generator:
         return value
-    return _fail(f"The step function {generator.__name__} yields nothing.")
+    return _fail(f"The step function {generator.ag_code.co_name} yields nothing.")
 
 
-async def _finish(generator: AsyncGenerator[Any, Any]) -> None:
+async def _finish(generator: AsyncGeneratorType[Any, Any]) -> None:
     async for _ in generator:
-        _fail(f"The step function {generator.__name__} yields more than once.")
+        _fail(f"The step function {generator.ag_code.co_name} yields more than once.")
 
 
-def _first_of(generator: Generator[Any, Any, Any]) -> Any:
+def _first_of(generator: GeneratorType[Any, Any, Any]) -> Any:
     for value in generator:
         return value
-    return _fail(f"The step function {generator.__name__} yields nothing.")
+    return _fail(f"The step function {generator.gi_code.co_name} yields nothing.")
 
 
-def _finish_of(generator: Generator[Any, Any, Any]) -> None:
+def _finish_of(generator: GeneratorType[Any, Any, Any]) -> None:
     for _ in generator:
-        _fail(f"The step function {generator.__name__} yields more than once.")
+        _fail(f"The step function {generator.gi_code.co_name} yields more than once.")
 
 
 def _call(function: Callable[..., Any], *args: Any) -> Any:
@@ -103,7 +104,7 @@ def makes_generator(function: Callable[..., Any]) -> bool:
 
 def innermost(function: Callable[..., Any]) -> Callable[..., Any]:
     """Return the function that decorators and `functools.partial` were put around."""
-    inner = inspect.unwrap(function)
+    inner: Callable[..., Any] = inspect.unwrap(function)
     while isinstance(inner, functools.partial):
         inner = inspect.unwrap(inner.func)
     return inner

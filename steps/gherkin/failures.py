@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pytest_bdd.parser import Scenario, Step
 
 # Errors whose text is a sentence already.
-SAYING = frozenset({"Failed", "NoAnswer", "StepDefinitionNotFoundError", "UsageError"})
+SAYING = frozenset({"Failed", "NoAnswer", "ParallelSessions", "StepDefinitionNotFoundError", "UsageError"})
 
 
 class FailureReport(TerminalRepr):

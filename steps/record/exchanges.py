@@ -39,18 +39,23 @@ class RecordingTransport(httpx.AsyncBaseTransport):
         self._record = record
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Send the request on, and record what came of it with its whole body."""
+        """Send the request on, and record what came of it with its whole body.
+
+        The response that is returned has not been read yet, so that a step can stream it.
+        """
         started = time.perf_counter()
-        response: httpx.Response | None = None
+        read: httpx.Response | None = None
         error: Exception | None = None
         try:
             response = await self._transport.handle_async_request(request)
-            await response.aread()
+            body = httpx.ByteStream(b"".join([part async for part in response.stream]))  # type: ignore[union-attr]
+            read, response.stream = response, body
+            await read.aread()
         except Exception as raised:
             error = raised
             raise
         finally:
-            extensions = response.extensions if response is not None else {}
+            extensions = read.extensions if read is not None else {}
             seconds = time.perf_counter() - started
-            self._record(Exchange(request, response, error, extensions.get("raised"), seconds))
-        return response
+            self._record(Exchange(request, read, error, extensions.get("raised"), seconds))
+        return httpx.Response(read.status_code, headers=read.headers, stream=body, extensions=read.extensions)

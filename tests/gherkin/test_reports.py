@@ -288,12 +288,7 @@ REPORTS = {
 
           Feature: Shop
           Rule: It is safe
-          Scenario: Prices
-        Then prices are checked
-          | name | price |
-          | apple | 1 |
-
-      Scenario: Secret
+          Scenario: Secret
               Given a shop
               And prices
           >>> Then a token stays secret
