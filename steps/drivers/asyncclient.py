@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 
-from steps.drivers.service import catching
+from steps.drivers.service import calling
 
 if TYPE_CHECKING:
     from steps.drivers.service import Service
@@ -20,8 +20,8 @@ class AsyncClientDriver(httpx.AsyncBaseTransport):
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send one request."""
-        with catching() as raised:
+        with calling() as call:
             response = await self._transport.handle_async_request(request)
-        if raised:
-            response.extensions["raised"] = raised[0]
+        if call.raised:
+            response.extensions["raised"] = call.raised[0]
         return response

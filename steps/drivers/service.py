@@ -4,15 +4,27 @@ from __future__ import annotations
 
 from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Iterator, Mapping
+    from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 
     from fastapi import FastAPI
     from starlette.types import Receive, Scope, Send
 
-_raised: ContextVar[list[Exception] | None] = ContextVar("raised", default=None)
+DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+@dataclass(slots=True)
+class Call:
+    """One call of the service: the headers to replace those of the scope, and what it raised."""
+
+    headers: Sequence[tuple[bytes, bytes]] | None
+    raised: list[Exception] = field(default_factory=list)
+
+
+_call: ContextVar[Call | None] = ContextVar("call", default=None)
 
 
 class Service:
@@ -23,26 +35,30 @@ class Service:
         self._state = state
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Let the app answer. What it raises comes through, and stands in the list of `catching()`."""
+        """Let the app answer. What it raises comes through, and stands in the `calling()` around it."""
+        call = _call.get()
+        host, port = scope["server"]
+        scope["server"] = host, port or DEFAULT_PORTS[scope["scheme"]]
         scope["state"] = dict(self._state)
+        if call is not None and call.headers is not None:
+            scope["headers"] = call.headers
         try:
             await self._app(scope, receive, send)
         except Exception as error:
-            raised = _raised.get()
-            if raised is not None:
-                raised.append(error)
+            if call is not None:
+                call.raised.append(error)
             raise
 
 
 @contextmanager
-def catching() -> Iterator[list[Exception]]:
-    """Collect what the service raises while it answers the requests made here."""
-    raised: list[Exception] = []
-    token = _raised.set(raised)
+def calling(headers: Sequence[tuple[bytes, bytes]] | None = None) -> Iterator[Call]:
+    """Tell the service about the call made here: the headers as they were given, where a client alters them."""
+    call = Call(headers)
+    token = _call.set(call)
     try:
-        yield raised
+        yield call
     finally:
-        _raised.reset(token)
+        _call.reset(token)
 
 
 @asynccontextmanager

@@ -5,13 +5,13 @@ from __future__ import annotations
 import warnings
 from contextlib import asynccontextmanager
 from http.cookiejar import DefaultCookiePolicy
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import httpx
 from anyio import to_thread
 from anyio.from_thread import BlockingPortal
 
-from steps.drivers.service import catching
+from steps.drivers.service import calling
 
 with warnings.catch_warnings():
     # Starlette asks for httpx2, which an adopter need not have: with httpx it behaves the same.
@@ -22,8 +22,6 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
     from steps.drivers.service import Service
-
-SET_BY_CLIENT = frozenset({b"content-length"})
 
 
 class TestClientDriver(httpx.AsyncBaseTransport):
@@ -37,16 +35,16 @@ class TestClientDriver(httpx.AsyncBaseTransport):
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send one request, and return its response as httpx's own, whichever library the TestClient stands on."""
         content = await request.aread()
-        with catching() as raised:
+        headers = [(name.lower(), value) for name, value in request.headers.raw]
+        with calling(headers) as call:
             # A thread that hangs is left behind when the deadline cancels this call.
             response = await to_thread.run_sync(self._send, request, content, abandon_on_cancel=True)
-        if raised:
-            response.extensions["raised"] = raised[0]
+        if call.raised:
+            response.extensions["raised"] = call.raised[0]
         return response
 
     def _send(self, request: httpx.Request, content: bytes) -> httpx.Response:
-        headers: Any = [(name, value) for name, value in request.headers.raw if name.lower() not in SET_BY_CLIENT]
-        sent = self._client.build_request(request.method, str(request.url), content=content, headers=headers)
+        sent = self._client.build_request(request.method, str(request.url), content=content)
         answer = self._client.send(sent, stream=True, follow_redirects=False)
         body = httpx.ByteStream(b"".join(answer.iter_raw()))
         return httpx.Response(answer.status_code, headers=answer.headers.raw, stream=body)

@@ -209,7 +209,7 @@ def test_both_drivers_give_the_same_answers(project: Project) -> None:
     for driver in ("asyncclient", "testclient"):
         result = project.run("features", "-s", "--bdd-driver", driver)
         result.assert_outcomes(passed=4)
-        assert result.outlines.count("LIFESPAN ended up") == 1
+        assert result.stdout.str().count("LIFESPAN ended up\n") == 1
         answers[driver] = json.loads((project.path / f"{driver}.json").read_text())
 
     assert answers["testclient"] == answers["asyncclient"]
