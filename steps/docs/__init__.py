@@ -1,0 +1,5 @@
+"""Everything people read about a run, rendered from its record alone."""
+
+from steps.docs.reading import read_record
+
+__all__ = ["read_record"]

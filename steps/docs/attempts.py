@@ -1,0 +1,118 @@
+"""What became of a scenario each time it was tried."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from steps.docs import exchanges, failures
+from steps.docs.messages import Json, Stream, seconds
+from steps.docs.outcomes import Attachment, Attempt, Exchange, Status, Step, StepStatus
+from steps.docs.wording import word_step
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+RUN_MEDIA_TYPE = "application/vnd.fastapi-acceptance.run+json"
+_FINAL = {
+    StepStatus.FAILED: Status.FAILED,
+    StepStatus.AMBIGUOUS: Status.FAILED,
+    StepStatus.UNDEFINED: Status.NOT_AUTOMATED,
+    StepStatus.PENDING: Status.IN_WORK,
+    StepStatus.SKIPPED: Status.NOT_RUN,
+}
+
+
+def read_attempts(stream: Stream, test_case: Json, planned: dict[str, Step], driver: str) -> list[Attempt]:
+    """Give every try at a test case; `driver` is the run's, which its exchanges may correct."""
+    started = stream.attempts.get(test_case["id"], [])
+    return [_attempt(stream, body, test_case, planned, driver) for body in started]
+
+
+def run_facts(stream: Stream) -> Json:
+    """Give what the writer tells about the whole run: driver, selection, service, version."""
+    facts: dict[str, str] = {}
+    for attachment in stream.run_attachments:
+        if attachment["mediaType"] == RUN_MEDIA_TYPE:
+            facts |= json.loads(attachment["body"])
+    return facts
+
+
+def _attempt(stream: Stream, started: Json, test_case: Json, planned: dict[str, Step], driver: str) -> Attempt:
+    steps = _not_reached([_step(stream, started["id"], step, planned) for step in test_case["testSteps"]])
+    complete = started["id"] in stream.finished_attempts
+    talked = next((exchange.driver for step in steps for exchange in step.exchanges if exchange.driver), "")
+    return Attempt(
+        driver=talked or driver,
+        started=seconds(started["timestamp"]),
+        steps=steps,
+        complete=complete,
+        status=_status(steps, complete=complete),
+    )
+
+
+def _status(steps: Sequence[Step], *, complete: bool) -> Status:
+    """Let the gravest step decide; a scenario without steps promises nothing yet."""
+    found = {step.status for step in steps}
+    for status, final in _FINAL.items():
+        if status in found:
+            return final
+    if not complete:
+        return Status.NOT_RUN
+    return Status.PASSED if any(not step.hook for step in steps) else Status.NOT_AUTOMATED
+
+
+def _not_reached(steps: Sequence[Step]) -> tuple[Step, ...]:
+    return tuple(_mark_not_reached(steps))
+
+
+def _mark_not_reached(steps: Sequence[Step]) -> Iterator[Step]:
+    broken = False
+    for step in steps:
+        if broken and step.status is StepStatus.SKIPPED and not step.reason:
+            yield replace(step, status=StepStatus.NOT_REACHED)
+        else:
+            yield step
+        broken = broken or step.status is not StepStatus.PASSED
+
+
+def _step(stream: Stream, attempt: str, test_step: Json, planned: dict[str, Step]) -> Step:
+    key = (attempt, test_step["id"])
+    result, attached = stream.results.get(key), stream.attachments.get(key, [])
+    step = replace(
+        word_step(stream, test_step, planned),
+        exchanges=tuple(_exchanges(attached)),
+        attachments=tuple(_attachments(attached)),
+    )
+    if result is None:
+        reason = "interrupted" if key in stream.started_steps else ""
+        return replace(step, status=StepStatus.NOT_REACHED, reason=reason)
+    return _with_result(step, result, attached)
+
+
+def _with_result(step: Step, result: Json, attached: list[Json]) -> Step:
+    status = StepStatus(result["status"].lower().replace("unknown", "not reached"))
+    failed = status in (StepStatus.FAILED, StepStatus.AMBIGUOUS)
+    difference = next((a for a in attached if a["mediaType"] == failures.MEDIA_TYPE), None)
+    said = failed and (status is StepStatus.FAILED or result.get("message"))
+    return replace(
+        step,
+        status=status,
+        seconds=seconds(result.get("duration")),
+        reason="" if failed else result.get("message", "").strip(),
+        failure=failures.explain_failure(result, difference) if said else None,
+    )
+
+
+def _exchanges(attached: list[Json]) -> Iterator[Exchange]:
+    return (exchanges.parse_exchange(body) for body in attached if body["mediaType"] == exchanges.MEDIA_TYPE)
+
+
+def _attachments(attached: list[Json]) -> Iterator[Attachment]:
+    for body in attached:
+        if body["mediaType"] not in (exchanges.MEDIA_TYPE, failures.MEDIA_TYPE):
+            content = body.get("body") or body.get("url", "")
+            yield Attachment(
+                body["mediaType"], body.get("fileName", ""), content, body.get("contentEncoding") == "BASE64"
+            )

@@ -1,0 +1,167 @@
+"""Build a feature of the record from its syntax tree and what was found at each place."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from textwrap import dedent
+from typing import TYPE_CHECKING
+
+from steps.docs.model import Background, Case, Examples, Feature, Rule, Scenario
+from steps.docs.outcomes import Attempt, DocString, Run, Status, Step, StepStatus
+from steps.docs.outline import Place, cells, find_places
+from steps.docs.permalinks import path_slug, permalink
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from steps.docs.messages import Json
+
+
+@dataclass(slots=True)
+class Found:
+    """Gather the plan of a case and its attempts from all streams."""
+
+    name: str = ""
+    tags: tuple[str, ...] = ()
+    planned: tuple[Step, ...] = ()
+    attempts: list[Attempt] = field(default_factory=list)
+
+    def plan(self, pickle: Json, steps: tuple[Step, ...]) -> None:
+        """Note what a pickle promises; the latest stream is right."""
+        self.name = pickle["name"]
+        self.tags = tuple(tag["name"] for tag in pickle.get("tags", ()))
+        self.planned = steps
+
+
+@dataclass(slots=True)
+class _Builder:
+    """Hold what building one feature needs everywhere."""
+
+    uri: str
+    found: Mapping[Place, Found]
+    places: Mapping[str, Place]
+    seen: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    def rule(self, body: Json, scenarios: Iterable[Json]) -> Rule:
+        name = body.get("name", "")
+        return Rule(
+            permalink=permalink(path_slug(self.uri), name) if name else "",
+            keyword=body.get("keyword", ""),
+            name=name,
+            description=dedent(body.get("description", "")).strip(),
+            tags=_tags(body),
+            background=_background(body.get("children", ())),
+            scenarios=tuple(self.scenario(name, scenario) for scenario in scenarios),
+        )
+
+    def scenario(self, rule: str, body: Json) -> Scenario:
+        occurrence = self.seen[rule, body["name"]]
+        self.seen[rule, body["name"]] += 1
+        link = permalink(path_slug(self.uri), rule, body["name"] or "scenario", occurrence=occurrence)
+        outline = bool(body.get("examples"))
+        return Scenario(
+            permalink=link,
+            keyword=body["keyword"],
+            name=body["name"],
+            description=dedent(body["description"]).strip(),
+            tags=_tags(body),
+            line=body["location"]["line"],
+            steps=tuple(_written(step) for step in body["steps"]),
+            case=None if outline else self.case(link, body, (), _tags(body)),
+            examples=tuple(self.examples(link, body["name"], table) for table in body.get("examples", ())),
+        )
+
+    def examples(self, link: str, name: str, body: Json) -> Examples:
+        header = cells(body["tableHeader"]) if body.get("tableHeader") else ()
+        rows = (self.case(link, row, cells(row), (), name) for row in body.get("tableBody", ()))
+        return Examples(
+            body["keyword"], body["name"], dedent(body["description"]).strip(), _tags(body), header, tuple(rows)
+        )
+
+    def case(self, link: str, node: Json, values: tuple[str, ...], tags: tuple[str, ...], name: str = "") -> Case:
+        place = self.places[node["id"]]
+        found = self.found.get(place) or Found(node.get("name", name), tags)
+        runs = _runs(found.attempts)
+        address = permalink(link, "-".join(values), occurrence=place.occurrence) if values else link
+        status, reason = _judged(found, runs)
+        line = node["location"]["line"]
+        return Case(address, found.name, found.tags, line, values, found.planned, runs, status, reason)
+
+
+def build_feature(uri: str, body: Json, found: Mapping[Place, Found]) -> Feature:
+    """Build one feature."""
+    builder = _Builder(uri, found, find_places(uri, body).nodes)
+    loose = [child["scenario"] for child in body["children"] if "scenario" in child]
+    rules = [builder.rule({}, loose)] if loose else []
+    ruled = (child["rule"] for child in body["children"] if "rule" in child)
+    rules += [
+        builder.rule(rule, [part["scenario"] for part in rule["children"] if "scenario" in part]) for rule in ruled
+    ]
+    return Feature(
+        uri=uri,
+        permalink=path_slug(uri),
+        language=body["language"],
+        keyword=body["keyword"],
+        name=body["name"],
+        description=dedent(body["description"]).strip(),
+        tags=_tags(body),
+        line=body["location"]["line"],
+        background=_background(body["children"]),
+        rules=tuple(rules),
+    )
+
+
+def _background(children: Iterable[Json]) -> Background | None:
+    for child in children:
+        if body := child.get("background"):
+            steps = tuple(_written(step) for step in body["steps"])
+            return Background(body["keyword"], body["name"], dedent(body["description"]).strip(), steps)
+    return None
+
+
+def _written(step: Json) -> Step:
+    doc_string = step.get("docString")
+    return Step(
+        keyword=step["keyword"].strip(),
+        text=step["text"],
+        line=step["location"]["line"],
+        table=tuple(cells(row) for row in step.get("dataTable", {}).get("rows", ())),
+        doc_string=DocString(doc_string.get("mediaType", ""), doc_string["content"]) if doc_string else None,
+    )
+
+
+def _tags(body: Json) -> tuple[str, ...]:
+    return tuple(tag["name"] for tag in body.get("tags", ()))
+
+
+def _runs(attempts: Iterable[Attempt]) -> tuple[Run, ...]:
+    """Group attempts by driver; one that was cut off or skipped yields to any that came to an end."""
+    by_driver: defaultdict[str, list[Attempt]] = defaultdict(list)
+    for attempt in sorted(attempts, key=lambda attempt: (attempt.status is not Status.NOT_RUN, attempt.started)):
+        by_driver[attempt.driver].append(attempt)
+    return tuple(Run(tuple(held)) for _, held in sorted(by_driver.items()))
+
+
+def _judged(found: Found, runs: tuple[Run, ...]) -> tuple[Status, str]:
+    """Give a case's status and why: work in progress is called so whatever came of it."""
+    order = list(Status)
+    worst = min(runs, key=lambda run: order.index(run.status), default=None)
+    status = worst.status if worst else Status.NOT_RUN
+    reason = _reason(found, worst)
+    if "@wip" in found.tags:
+        return Status.IN_WORK, reason or (f"{status.value} for now" if worst else "")
+    return status, reason
+
+
+def _reason(found: Found, run: Run | None) -> str:
+    if run is None:
+        return "skipped by its tag" if "@skip" in found.tags else ""
+    if not run.last.complete:
+        return "the run was interrupted"
+    if run.status is Status.FLAKY:
+        return "it passed only when it was tried again"
+    said = (step.reason for step in run.last.steps if step.status in (StepStatus.SKIPPED, StepStatus.PENDING))
+    if run.last.status is Status.NOT_AUTOMATED and not any(not step.hook for step in run.last.steps):
+        return "it has no steps"
+    return next(filter(None, said), "")

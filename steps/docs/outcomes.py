@@ -1,0 +1,152 @@
+"""What became of a step and of an attempt at a scenario."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Status(Enum):
+    """Say what is known about a scenario, gravest first."""
+
+    FAILED = "failed"
+    NOT_AUTOMATED = "not automated"
+    IN_WORK = "in work"
+    NOT_RUN = "not run"
+    FLAKY = "flaky"
+    PASSED = "passed"
+
+
+class StepStatus(Enum):
+    """Say what became of a step; the values are Cucumber's, but for what was never reached."""
+
+    FAILED = "failed"
+    AMBIGUOUS = "ambiguous"
+    UNDEFINED = "undefined"
+    PENDING = "pending"
+    SKIPPED = "skipped"
+    NOT_REACHED = "not reached"
+    PASSED = "passed"
+    PLANNED = "planned"
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """Hold one side of an exchange; headers keep their order and may repeat."""
+
+    start_line: str
+    headers: tuple[tuple[str, str], ...]
+    body: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """Hold a request and its response, or the error that came instead of one."""
+
+    method: str
+    url: str
+    request: Message
+    status: int | None
+    response: Message | None
+    error: str | None
+    milliseconds: float
+    driver: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """Hold what a step attached besides its exchanges; base64 bodies stay encoded."""
+
+    media_type: str
+    name: str
+    body: str
+    encoded: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """Hold two values that should have been equal, each as lines of text."""
+
+    expected: tuple[str, ...]
+    actual: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Hold why a step failed: a sentence, what differs, and the trace for developers."""
+
+    sentence: str
+    details: str
+    difference: Difference | None
+    trace: str
+
+
+@dataclass(frozen=True, slots=True)
+class DocString:
+    """Hold a step's doc string."""
+
+    media_type: str
+    content: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Hold a step and, if the scenario ran, its outcome; `arguments` are spans of `text`."""
+
+    keyword: str
+    text: str
+    line: int
+    arguments: tuple[tuple[int, int], ...] = ()
+    table: tuple[tuple[str, ...], ...] = ()
+    doc_string: DocString | None = None
+    background: bool = False
+    hook: bool = False
+    status: StepStatus = StepStatus.PLANNED
+    seconds: float = 0.0
+    reason: str = ""
+    failure: Failure | None = None
+    snippet: str = ""
+    location: str = ""
+    exchanges: tuple[Exchange, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """Hold one try at a scenario; `complete` is false where the record was cut off."""
+
+    driver: str
+    started: float
+    steps: tuple[Step, ...]
+    complete: bool
+    status: Status
+
+    @property
+    def seconds(self) -> float:
+        """Add up the steps' time."""
+        return sum(step.seconds for step in self.steps)
+
+    @property
+    def exchanges(self) -> tuple[Exchange, ...]:
+        """List the exchanges of all steps, in order."""
+        return tuple(exchange for step in self.steps for exchange in step.exchanges)
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Hold the attempts at a scenario with one driver; the last one counts."""
+
+    attempts: tuple[Attempt, ...]
+
+    @property
+    def last(self) -> Attempt:
+        """Give the attempt that counts."""
+        return self.attempts[-1]
+
+    @property
+    def status(self) -> Status:
+        """Call flaky what passed only when tried again."""
+        passed = self.last.status is Status.PASSED
+        if passed and any(attempt.status is Status.FAILED for attempt in self.attempts):
+            return Status.FLAKY
+        return self.last.status

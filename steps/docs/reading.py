@@ -1,0 +1,127 @@
+"""Join streams into one record: shards add up, drivers stand side by side, the last attempt wins."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from steps.docs.attempts import read_attempts, run_facts
+from steps.docs.features import Found, build_feature
+from steps.docs.messages import Json, Stream, read_stream, seconds
+from steps.docs.model import Feature, Folder, Origin, Record
+from steps.docs.outline import Place, find_places
+from steps.docs.permalinks import path_slug
+from steps.docs.vocabulary import read_vocabulary
+from steps.docs.wording import planned_steps
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+OPENAPI_MEDIA_TYPE = "application/vnd.oai.openapi+json"
+
+
+@dataclass(slots=True)
+class _Joined:
+    """Gather what all streams say about each feature and each place."""
+
+    features: dict[str, Json] = field(default_factory=dict)
+    found: defaultdict[Place, Found] = field(default_factory=lambda: defaultdict(Found))
+
+    def add(self, stream: Stream) -> None:
+        self.features |= stream.documents
+        places = {uri: find_places(uri, feature) for uri, feature in stream.documents.items()}
+        at_pickle: dict[str, tuple[Found, Json]] = {}
+        driver = run_facts(stream).get("driver", "")
+        for pickle in stream.pickles.values():
+            if pickle["uri"] in places:
+                found = self.found[places[pickle["uri"]].nodes[pickle["astNodeIds"][-1]]]
+                found.plan(pickle, planned_steps(pickle, places[pickle["uri"]]))
+                at_pickle[pickle["id"]] = found, pickle
+        for test_case in stream.test_cases.values():
+            if test_case["pickleId"] in at_pickle:
+                found, pickle = at_pickle[test_case["pickleId"]]
+                by_id = dict(zip((step["id"] for step in pickle["steps"]), found.planned, strict=True))
+                found.attempts += read_attempts(stream, test_case, by_id, driver)
+
+
+def read_record(streams: Iterable[Iterable[str]]) -> Record:
+    """Read Cucumber Messages streams, each an iterable of lines, as one record.
+
+    Raises ValueError for a stream that is empty, or broken before its last line.
+    """
+    runs = sorted((run for lines in streams for run in read_stream(lines)), key=_started)
+    joined = _Joined()
+    for run in runs:
+        joined.add(run)
+    features = [build_feature(uri, feature, joined.found) for uri, feature in joined.features.items()]
+    return Record(
+        folders=_folders(features, _readmes(runs)),
+        origins=tuple(_origin(run) for run in runs),
+        troubles=tuple(trouble for run in runs for trouble in _troubles(run)),
+        vocabulary=read_vocabulary(runs),
+        openapi=next((json.loads(body["body"]) for body in _attached(runs, OPENAPI_MEDIA_TYPE)), None),
+    )
+
+
+def _started(stream: Stream) -> float:
+    return seconds(stream.started["timestamp"]) if stream.started else 0.0
+
+
+def _attached(runs: Iterable[Stream], media_type: str) -> Iterator[Json]:
+    return (body for run in runs for body in run.run_attachments if body["mediaType"] == media_type)
+
+
+def _readmes(runs: Iterable[Stream]) -> Mapping[str, str]:
+    named = (body for body in _attached(runs, "text/markdown") if "fileName" in body)
+    readmes = {PurePosixPath(body["fileName"]): body["body"] for body in named}
+    return {str(path.parent): text for path, text in readmes.items() if path.name == "README.md"}
+
+
+def _folders(features: Iterable[Feature], readmes: Mapping[str, str]) -> tuple[Folder, ...]:
+    grouped: defaultdict[str, list[Feature]] = defaultdict(list)
+    for path in readmes:
+        grouped[path] = []
+    for feature in sorted(features, key=lambda feature: feature.uri):
+        grouped[str(PurePosixPath(feature.uri).parent)].append(feature)
+    return tuple(
+        Folder(path, f"{path_slug(path)}/", readmes.get(path, ""), tuple(held))
+        for path, held in sorted(grouped.items())
+    )
+
+
+def _origin(run: Stream) -> Origin:
+    ci, facts = run.meta.get("ci", {}), run_facts(run)
+    ended = seconds(run.finished["timestamp"]) if run.finished else 0.0
+    return Origin(
+        implementation=_versioned(run.meta.get("implementation", {})),
+        runtime=_versioned(run.meta.get("runtime", {})),
+        system=_versioned(run.meta.get("os", {})),
+        revision=ci.get("git", {}).get("revision", ""),
+        build=" ".join(filter(None, (ci.get("name"), ci.get("buildNumber")))),
+        driver=facts.get("driver", ""),
+        selection=facts.get("selection", ""),
+        service=facts.get("service", ""),
+        version=facts.get("version", ""),
+        started=datetime.fromtimestamp(_started(run), UTC) if run.started else None,
+        seconds=max(ended - _started(run), 0.0),
+    )
+
+
+def _versioned(product: Json) -> str:
+    return " ".join(filter(None, (product.get("name"), product.get("version"))))
+
+
+def _troubles(run: Stream) -> Iterator[str]:
+    for error in run.parse_errors:
+        yield f"A feature file could not be read: {error['source'].get('uri', '')} {error['message']}"
+    for result in run.hook_results:
+        if result["status"] == "FAILED":
+            yield f"Something around the scenarios failed: {result.get('message', 'no reason given')}"
+    if run.started and not run.finished:
+        yield "The run was interrupted: its record ends in the middle."
+    if run.finished and run.finished.get("message"):
+        yield f"The run itself failed: {run.finished['message']}"

@@ -1,0 +1,73 @@
+"""The sentences that features can be written with, as the step definitions of the record tell them."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from steps.docs.model import Definition
+from steps.docs.prose import isolate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from steps.docs.messages import Json, Stream
+
+MEDIA_TYPE = "application/vnd.fastapi-acceptance.vocabulary+json"
+EXAMPLES = 3
+
+
+def read_vocabulary(runs: Iterable[Stream]) -> tuple[Definition, ...]:
+    """List the sentences by kind and wording; runs of one project repeat them."""
+    known: dict[tuple[str, str], Definition] = {}
+    for run in runs:
+        for definition in _definitions(run):
+            key = (definition.kind, definition.pattern)
+            if key not in known or known[key].uses <= definition.uses:
+                known[key] = definition
+    return tuple(known[key] for key in sorted(known))
+
+
+def emphasise_placeholders(pattern: str) -> Markup:
+    """Escape a sentence and emphasise its `{placeholders}`."""
+    pieces = re.split(r"(\{[^{}]*\})", pattern)
+    told = (Markup("<var>{}</var>").format(isolate(piece)) if piece[:1] == "{" else isolate(piece) for piece in pieces)
+    return Markup().join(told)
+
+
+def _definitions(run: Stream) -> Iterator[Definition]:
+    told, uses = _told(run), _uses(run)
+    for name, definition in run.definitions.items():
+        more, source = told.get(name, {}), definition["sourceReference"]
+        used = uses.get(name, [])
+        yield Definition(
+            kind=more.get("kind", ""),
+            pattern=definition["pattern"]["source"],
+            help=more.get("help", ""),
+            location=f"{source.get('uri', '')}:{source.get('location', {}).get('line', '')}".strip(":"),
+            uses=len(used),
+            examples=tuple(more.get("examples", ())) or tuple(dict.fromkeys(used))[:EXAMPLES],
+        )
+
+
+def _told(run: Stream) -> Mapping[str, Json]:
+    """Give what the writer tells about each definition by its id: kind, help and examples."""
+    told: dict[str, Json] = {}
+    for attachment in run.run_attachments:
+        if attachment["mediaType"] == MEDIA_TYPE:
+            told |= json.loads(attachment["body"])
+    return told
+
+
+def _uses(run: Stream) -> Mapping[str, list[str]]:
+    texts = {step["id"]: step["text"] for pickle in run.pickles.values() for step in pickle["steps"]}
+    uses: defaultdict[str, list[str]] = defaultdict(list)
+    for test_case in run.test_cases.values():
+        for step in test_case["testSteps"]:
+            for name in step.get("stepDefinitionIds", ()):
+                uses[name].append(texts[step["pickleStepId"]])
+    return uses

@@ -1,0 +1,78 @@
+"""How a step reads, before anything becomes of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from steps.docs.outcomes import DocString, Step
+from steps.docs.outline import Places, Sentence, cells
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from steps.docs.messages import Json, Stream
+
+_HOOKS = {
+    "BEFORE_TEST_CASE": "Set-up",
+    "AFTER_TEST_CASE": "Tear-down",
+    "BEFORE_TEST_STEP": "Before the step",
+    "AFTER_TEST_STEP": "After the step",
+}
+
+
+def planned_steps(pickle: Json, places: Places) -> tuple[Step, ...]:
+    """Give a pickle's steps as they would run."""
+    return tuple(_planned(step, places) for step in pickle["steps"])
+
+
+def word_step(stream: Stream, test_step: Json, planned: dict[str, Step]) -> Step:
+    """Give a step of a test case as it reads: a sentence with its parameters, or a hook."""
+    if "hookId" in test_step:
+        return _hook(stream.hooks.get(test_step["hookId"], {}))
+    step = planned[test_step["pickleStepId"]]
+    definitions = [
+        stream.definitions[name] for name in test_step.get("stepDefinitionIds", ()) if name in stream.definitions
+    ]
+    matched = test_step.get("stepMatchArgumentsLists", ())
+    return replace(
+        step,
+        arguments=tuple(_spans(step.text, matched[0])) if len(matched) == 1 else (),
+        snippet=stream.snippets.get(test_step["pickleStepId"], ""),
+        location=", ".join(_location(definition) for definition in definitions),
+    )
+
+
+def _planned(step: Json, places: Places) -> Step:
+    sentence = places.sentences.get(step["astNodeIds"][0], Sentence("", 0, background=False))
+    argument = step.get("argument", {})
+    doc_string = argument.get("docString")
+    return Step(
+        keyword=sentence.keyword,
+        text=step["text"],
+        line=sentence.line,
+        table=tuple(cells(row) for row in argument.get("dataTable", {}).get("rows", ())),
+        doc_string=DocString(doc_string.get("mediaType", ""), doc_string["content"]) if doc_string else None,
+        background=sentence.background,
+    )
+
+
+def _hook(hook: Json) -> Step:
+    text = hook.get("name", "")
+    return Step(_HOOKS.get(hook.get("type", ""), "Hook"), text, 0, hook=True, location=_location(hook))
+
+
+def _location(body: Json) -> str:
+    source = body.get("sourceReference", {})
+    uri, line = source.get("uri", ""), source.get("location", {}).get("line")
+    return f"{uri}:{line}" if uri and line else uri
+
+
+def _spans(text: str, matched: Json) -> Iterator[tuple[int, int]]:
+    end = 0
+    for argument in matched["stepMatchArguments"]:
+        group = argument["group"]
+        start, value = group.get("start"), group.get("value")
+        if value and start is not None and end <= start and text[start : start + len(value)] == value:
+            end = start + len(value)
+            yield start, end
