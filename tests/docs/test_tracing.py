@@ -53,14 +53,14 @@ def test_operations_tell_which_answers_were_met() -> None:
 
 
 def test_literal_path_goes_before_a_template_and_ranges_stand_for_their_statuses() -> None:
-    answers = (exchange("GET", "/api/users/me", 403), exchange("GET", "/api/users/bob", 500))
+    answers = (exchange("GET", "/api/users/everyone", 403), exchange("GET", "/api/users/bob", 500))
     text = "Feature: A\n  Scenario: B\n    Given c"
     record = read_record([Recording({"a.feature": text}, lambda *_: Outcome(exchanges=answers)).lines()])
     openapi = {
         "servers": [{"url": "http://localhost/api/"}],
         "paths": {
             "/users/{name}": {"get": {"responses": {"200": {}, "default": {}}}},
-            "/users/me": {"get": {"responses": {"4XX": {}}}},
+            "/users/everyone": {"get": {"responses": {"4XX": {}}}},
         },
     }
     told = {
@@ -68,7 +68,7 @@ def test_literal_path_goes_before_a_template_and_ranges_stand_for_their_statuses
         for operation in cover_operations(record, openapi)
         for answer in operation.answers
     }
-    assert told == {("/users/{name}", "200"): 0, ("/users/{name}", "default"): 1, ("/users/me", "4XX"): 1}
+    assert told == {("/users/{name}", "200"): 0, ("/users/{name}", "default"): 1, ("/users/everyone", "4XX"): 1}
 
 
 def test_vocabulary_tells_help_uses_and_examples() -> None:

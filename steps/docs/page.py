@@ -1,0 +1,146 @@
+"""The living document: one HTML file that needs nothing else and asks nobody for anything."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections import Counter
+from dataclasses import dataclass
+from functools import partial
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from steps.docs import exchanges, prose
+from steps.docs.comparison import compare
+from steps.docs.coverage import cover_operations
+from steps.docs.differences import side_by_side
+from steps.docs.model import Case, Record, count
+from steps.docs.outcomes import Status, StepStatus
+from steps.docs.requirements import Tracking, trace_requirements
+from steps.docs.sequences import draw_sequence
+from steps.docs.vocabulary import emphasise_placeholders
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from steps.docs.history import History
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """Hold an inline style or script and the hash by which the policy lets it in."""
+
+    text: str
+
+    @property
+    def markup(self) -> Markup:
+        """Give the text as it stands between its tags."""
+        return Markup(self.text)  # noqa: S704 (our own file)
+
+    @property
+    def source(self) -> str:
+        """Give the Content-Security-Policy source."""
+        digest = hashlib.sha256(self.text.encode()).digest()
+        return f"'sha256-{base64.b64encode(digest).decode()}'"
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Say what a document holds besides its record; title, version and OpenAPI document are the record's own if empty."""
+
+    title: str = ""
+    version: str = ""
+    baseline: Record | None = None
+    history: History | None = None
+    tracking: Tracking | None = None
+    openapi: Mapping[str, Any] | None = None
+
+
+def render_html(record: Record, edition: Edition | None = None) -> str:
+    """Render the record as one self-contained HTML file."""
+    edition = edition or Edition()
+    openapi = edition.openapi or record.openapi
+    return (
+        _environment()
+        .get_template("document.html.j2")
+        .render(
+            record=record,
+            title=edition.title or _first(origin.service for origin in record.origins) or "What the service does",
+            version=edition.version or _first(origin.version for origin in record.origins),
+            style=_asset("document.css"),
+            script=_asset("document.js"),
+            baseline=edition.baseline,
+            changes=compare(edition.baseline, record) if edition.baseline else None,
+            history=edition.history,
+            tracking=edition.tracking,
+            requirements=trace_requirements(record, edition.tracking) if edition.tracking else (),
+            operations=cover_operations(record, openapi) if openapi else (),
+            **_overview(record),
+        )
+    )
+
+
+def _overview(record: Record) -> Mapping[str, Any]:
+    return {
+        "totals": count(record.cases),
+        "ran": any(case.runs for case in record.cases),
+        "several": len({run.last.driver for case in record.cases for run in case.runs}) > 1,
+        "selection": _first(origin.selection for origin in record.origins),
+        "attention": [case for case in record.cases if case.status in (Status.FAILED, Status.FLAKY)],
+        "most": _most_origin(record.cases),
+        "missing": _missing(record.cases),
+    }
+
+
+def _asset(name: str) -> Asset:
+    return Asset(files("steps.docs").joinpath("templates", name).read_text("utf-8"))
+
+
+def _first(texts: Iterable[str]) -> str:
+    return next(filter(None, texts), "")
+
+
+def _folder_name(path: str) -> str:
+    """Turn a folder's path into words: `features/user_accounts` reads "User accounts"."""
+    parts = [part for part in path.split("/") if part not in ("", ".", "..", "features")]
+    return " / ".join(parts).replace("_", " ").capitalize() or "Features"
+
+
+def _most_origin(cases: tuple[Case, ...]) -> str:
+    """Find where most requests went, so that only the others need to say it."""
+    told = (exchange.url for case in cases for run in case.runs for exchange in run.last.exchanges)
+    return next((origin for origin, _ in Counter(map(exchanges.origin, told)).most_common(1)), "")
+
+
+def _missing(cases: tuple[Case, ...]) -> int:
+    """Count the cases that nothing is said about, not even that they were skipped."""
+    return sum(not case.runs and case.status is Status.NOT_RUN and not case.reason for case in cases)
+
+
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("steps.docs"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals |= {"Status": Status, "StepStatus": StepStatus, "count": count}
+    environment.filters |= {
+        "markdown": partial(prose.render_markdown, prose.markdown()),
+        "isolate": prose.isolate,
+        "emphasise": prose.emphasise,
+        "placeholders": emphasise_placeholders,
+        "parameters": prose.emphasise_parameters,
+        "pretty": exchanges.pretty,
+        "grouped": exchanges.group_exchanges,
+        "origin": exchanges.origin,
+        "folder_name": _folder_name,
+        "target": exchanges.target,
+        "sequence": draw_sequence,
+        "side_by_side": side_by_side,
+    }
+    return environment

@@ -1,0 +1,70 @@
+"""A scenario's exchanges as arrows between the scenario and the service."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from steps.docs.exchanges import Group, group_exchanges, target
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from steps.docs.outcomes import Step
+
+MOST = 12
+LINE = 20
+LABEL = 62
+
+
+@dataclass(frozen=True, slots=True)
+class Arrow:
+    """Hold one line of the view: a sentence (`note`), a request, or an answer, at height `y`."""
+
+    kind: str
+    label: str
+    y: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """Hold the lines of the view and its height."""
+
+    arrows: tuple[Arrow, ...]
+    height: int
+    summary: str
+
+
+def draw_sequence(steps: tuple[Step, ...]) -> Sequence | None:
+    """Lay out the exchanges of an attempt; a single one needs no view."""
+    count = sum(len(step.exchanges) for step in steps)
+    if count < 2:  # noqa: PLR2004
+        return None
+    lines = list(_lines(steps, count))
+    arrows = tuple(Arrow(kind, label, 44 + LINE * number) for number, (kind, label) in enumerate(lines))
+    return Sequence(arrows, 44 + LINE * len(lines), f"Sequence of {count} exchanges with the service")
+
+
+def _lines(steps: tuple[Step, ...], count: int) -> Iterator[tuple[str, str]]:
+    left = MOST
+    for step in steps:
+        if step.exchanges and left:
+            yield "note", _cut(f"{step.keyword} {step.text}")
+        groups = group_exchanges(step.exchanges)[:left]
+        for group in groups:
+            yield from _group(group)
+        left -= len(groups)
+    if not left and count > MOST:
+        yield "note", "… and more"
+
+
+def _group(group: Group) -> Iterator[tuple[str, str]]:
+    exchange, times = group.first, f" x {group.times}" if group.times > 1 else ""
+    yield "request", _cut(f"{exchange.method} {target(exchange.url)}{times}")
+    answer = exchange.response.start_line if exchange.response else f"no answer: {exchange.error or 'unknown'}"
+    kind = "refusal" if exchange.status is None or exchange.status >= 400 else "answer"  # noqa: PLR2004
+    yield kind, _cut(f"{answer} · {exchange.milliseconds:.0f} ms")
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LABEL else f"{text[: LABEL - 1]}…"
