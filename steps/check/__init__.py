@@ -1,0 +1,1 @@
+"""Find every mistake in features and step definitions, without starting anything."""

@@ -1,0 +1,65 @@
+"""`steps check`: every mistake at once, with its remedy."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from steps.check.features import read_features
+from steps.check.rules import RULES
+from steps.cli.project import Project, features_argument
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from steps.gherkin.mistakes import Mistake
+
+
+@click.command("check")
+@features_argument
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github", "sarif"]),
+    default="text",
+    help="How findings are shown.",
+)
+def command(paths: tuple[Path, ...], form: str) -> None:
+    """Find every mistake in features and step definitions, without starting the service."""
+    project = Project.find()
+    files = project.features(paths)
+    features = read_features(files)
+    mistakes = features.without_ignored(features.mistakes(), _switched_off(project))
+    if form == "text":
+        _show(mistakes, len(files))
+    else:
+        _report(mistakes, form)
+    if any(RULES[mistake.rule].severity == "error" for mistake in mistakes):
+        raise SystemExit(1)
+
+
+def _switched_off(project: Project) -> list[str]:
+    unknown = [name for name in project.switched_off if name not in RULES]
+    if unknown:
+        raise click.UsageError(
+            f'[tool.steps.check] ignore: there is no rule "{unknown[0]}"; the rules: {", ".join(sorted(RULES))}'
+        )
+    return project.switched_off
+
+
+def _show(mistakes: Sequence[Mistake], files: int) -> None:
+    from rich.console import Console  # noqa: PLC0415  # rich takes longer to import than the other formats to run
+
+    from steps.check.terminal import show, summary  # noqa: PLC0415
+
+    console = Console(highlight=False)
+    show(mistakes, console)
+    console.print(summary(mistakes, files), soft_wrap=True)
+
+
+def _report(mistakes: Sequence[Mistake], form: str) -> None:
+    from steps.check.reports import as_github, as_json, as_sarif  # noqa: PLC0415
+
+    click.echo({"json": as_json, "github": as_github, "sarif": as_sarif}[form](mistakes))

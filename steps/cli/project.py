@@ -1,0 +1,79 @@
+"""What a command knows of the project it runs in: its folders, settings and features."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project by its `pyproject.toml`; without one it is the current folder with default settings."""
+
+    root: Path
+    settings: dict[str, Any]
+
+    @classmethod
+    def find(cls) -> Project:
+        """Read the nearest `pyproject.toml`, upwards from the current folder."""
+        here = Path.cwd()
+        file = next(
+            (each / "pyproject.toml" for each in (here, *here.parents) if (each / "pyproject.toml").is_file()), None
+        )
+        if file is None:
+            return cls(here, {})
+        try:
+            return cls(file.parent, tomllib.loads(file.read_text("utf-8")).get("tool", {}))
+        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            raise click.UsageError(f"{file}: not valid TOML: {error}") from None
+
+    def pytest_setting(self, name: str) -> list[str]:
+        """Read a list that pytest knows too, from `[tool.pytest]` or `[tool.pytest.ini_options]`."""
+        table = self.settings.get("pytest", {})
+        value = table.get(name, table.get("ini_options", {}).get(name, []))
+        return value.split() if isinstance(value, str) else list(value)
+
+    @property
+    def switched_off(self) -> list[str]:
+        """The rules that `[tool.steps.check]` switches off: `ignore = ["two-whens"]`."""
+        return list(self.settings.get("steps", {}).get("check", {}).get("ignore", []))
+
+    def feature_folders(self) -> list[Path]:
+        """Name the folders of `bdd_features`, `features` where nothing is set."""
+        return [self.root / each for each in self.pytest_setting("bdd_features") or ["features"]]
+
+    def features(self, paths: tuple[Path, ...]) -> list[Path]:
+        """Find the feature files under `paths`, or the project's own, relative to the current folder where they can be."""
+        roots = paths or tuple(self.feature_folders())
+        missing = [root for root in roots if not root.exists()]
+        if missing:
+            raise click.UsageError(f"there is no {shown(missing[0])}; name a folder or file, or set `bdd_features`")
+        return list(dict.fromkeys(shown(file) for root in roots for file in _feature_files(root)))
+
+
+def _feature_files(root: Path) -> Iterator[Path]:
+    if root.is_file():
+        yield root
+        return
+    for file in sorted(root.rglob("*.feature")):
+        hidden = any(part.startswith(".") for part in file.relative_to(root).parts)
+        if file.is_file() and not hidden:
+            yield file
+
+
+def shown(path: Path) -> Path:
+    """Name a path as people do: from the current folder, where it stands below it."""
+    path = path.absolute()
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+
+
+features_argument: Callable[[Callable[..., None]], Callable[..., None]] = click.argument(
+    "paths", nargs=-1, type=click.Path(path_type=Path)
+)
