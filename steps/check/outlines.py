@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from steps.gherkin.dialects import outline_keywords
 from steps.gherkin.mistakes import Mistake
 from steps.gherkin.reading import PARAMETER, scenario_nodes
 
@@ -45,8 +46,10 @@ def _columns(document: FeatureDocument, examples: Node, used: set[str]) -> Itera
 
 
 def _no_examples(document: FeatureDocument, scenario: Node) -> Iterator[Mistake]:
+    if scenario["examples"] or scenario["keyword"] in outline_keywords(document.feature):
+        return
     for step in scenario["steps"]:
-        if not scenario["examples"] and (found := PARAMETER.search(step["text"])):
+        if found := PARAMETER.search(step["text"]):
             sentence = f"{found[0]} is a parameter, but this scenario has no Examples: it stays as it is written."
             remedy = f"Add Examples with a column named {found[1]}, or write a value."
             yield Mistake("no-examples", document.place(step), sentence, remedy)

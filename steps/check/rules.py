@@ -25,6 +25,7 @@ _ERRORS = {
     "keyword-in-description": "A mistyped keyword silently becomes part of a description.",
     "late-language": "A language is named on the first line.",
     "lost-text": "Text after the end of a row or of a doc string is lost.",
+    "missing-argument": "A step has the table or doc string that it needs.",
     "no-feature": "A feature file has a feature.",
     "no-name": "What is named in a report has a name.",
     "no-rows": "An outline has Examples with rows.",
@@ -35,9 +36,11 @@ _ERRORS = {
     "syntax": "A feature is valid Gherkin.",
     "undefined-step": "A step has a definition.",
     "unknown-parameter": "A parameter is a column of Examples.",
+    "unknown-fixture": "A step definition needs placeholders or fixtures that exist.",
+    "unloadable": "A module of step definitions can be imported.",
     "unnamed-column": "A column of Examples has a name.",
     "unreadable": "A feature file can be read.",
-    "unloadable": "A module of step definitions can be imported.",
+    "unused-argument": "A table or doc string is taken by the definition.",
 }
 _WARNINGS = {
     "background-acts": "A background says only what is already true.",
@@ -48,6 +51,7 @@ _WARNINGS = {
     "starts-with-and": "And and But continue a step above them.",
     "tag-typo": "A tag is spelt as elsewhere.",
     "then-before-when": "What can be observed stands after what happens.",
+    "then-checks-nothing": "A Then checks something.",
     "two-whens": "A scenario describes one behaviour.",
     "unknown-rule": "A comment switches off a rule that exists.",
     "unreadable-definition": "An editor can read a definition's sentence.",

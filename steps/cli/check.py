@@ -6,12 +6,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from steps.check.features import read_features
+from steps.check.definitions import sources, unused
+from steps.check.features import Features, read_features
 from steps.check.rules import RULES
+from steps.check.steps import bound_steps, uses
+from steps.check.vocabulary import load_vocabulary
 from steps.cli.project import Project, features_argument
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from steps.gherkin.mistakes import Mistake
@@ -30,14 +33,28 @@ def command(paths: tuple[Path, ...], form: str) -> None:
     """Find every mistake in features and step definitions, without starting the service."""
     project = Project.find()
     files = project.features(paths)
+    off = _switched_off(project)
     features = read_features(files)
-    mistakes = features.without_ignored(features.mistakes(), _switched_off(project))
+    mistakes = features.without_ignored(_mistakes(project, features, whole=not paths), off)
     if form == "text":
         _show(mistakes, len(files))
     else:
         _report(mistakes, form)
     if any(RULES[mistake.rule].severity == "error" for mistake in mistakes):
         raise SystemExit(1)
+
+
+def _mistakes(project: Project, features: Features, *, whole: bool) -> Iterator[Mistake]:
+    yield from features.mistakes()
+    project.put_on_path()
+    vocabulary = load_vocabulary(project.pytest_setting("bdd_steps"), project.conftests(), project.steps_setting())
+    yield from vocabulary.unloadable
+    yield from vocabulary.index.duplicates
+    yield from bound_steps(features.documents, vocabulary)
+    own = [each for each in vocabulary.definitions if project.owns(each.place.file)]
+    yield from sources(own)
+    if whole:
+        yield from unused(own, uses(features.documents, vocabulary))
 
 
 def _switched_off(project: Project) -> list[str]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import sys
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+
+from steps.gherkin.mistakes import Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -49,6 +52,30 @@ class Project:
         """Name the folders of `bdd_features`, `features` where nothing is set."""
         return [self.root / each for each in self.pytest_setting("bdd_features") or ["features"]]
 
+    def conftests(self) -> list[Path]:
+        """Name the `conftest.py` files that pytest would load for the features, the outermost first."""
+        folders = {self.root, *(folder for each in self.feature_folders() for folder in _down_to(self.root, each))}
+        return sorted(
+            (each / "conftest.py" for each in folders if (each / "conftest.py").is_file()), key=lambda each: each.parts
+        )
+
+    def steps_setting(self) -> Place:
+        """Tell where `bdd_steps` is set."""
+        file = self.root / "pyproject.toml"
+        lines = file.read_text("utf-8").splitlines() if file.is_file() else []
+        line = next((number for number, text in enumerate(lines, 1) if text.lstrip().startswith("bdd_steps")), 1)
+        return Place(shown(file).as_posix(), line)
+
+    def owns(self, file: str) -> bool:
+        """Tell whether a file belongs to the project, and not to a package that is installed in its folder."""
+        path = Path(file).absolute()
+        return path.is_relative_to(self.root) and "site-packages" not in path.parts
+
+    def put_on_path(self) -> None:
+        """Make the project's modules importable, as pytest does with its root folder and `pythonpath`."""
+        folders = [self.root, *(self.root / each for each in self.pytest_setting("pythonpath"))]
+        sys.path[:0] = [str(folder) for folder in folders if str(folder) not in sys.path]
+
     def features(self, paths: tuple[Path, ...]) -> list[Path]:
         """Find the feature files under `paths`, or the project's own, relative to the current folder where they can be."""
         roots = paths or tuple(self.feature_folders())
@@ -56,6 +83,10 @@ class Project:
         if missing:
             raise click.UsageError(f"there is no {shown(missing[0])}; name a folder or file, or set `bdd_features`")
         return list(dict.fromkeys(shown(file) for root in roots for file in _feature_files(root)))
+
+
+def _down_to(root: Path, folder: Path) -> Iterator[Path]:
+    yield from (each for each in (folder, *folder.parents) if each.is_relative_to(root))
 
 
 def _feature_files(root: Path) -> Iterator[Path]:

@@ -1,0 +1,116 @@
+"""Check the step definitions themselves, from their source."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections import defaultdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from steps.gherkin.definitions import PLACEHOLDER
+from steps.gherkin.mistakes import Mistake, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from steps.gherkin.definitions import StepDefinition
+
+    Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+DECORATORS = {"given", "when", "then", "step"}
+# Types that Cucumber Expressions bring along: a placeholder of such a name means something else to an editor.
+BUILT_IN = set("int float word string bigdecimal double byte short long biginteger".split())  # noqa: SIM905
+_SPECIAL = re.compile(r"[().*|\\]")
+
+
+def unused(definitions: Iterable[StepDefinition], used: Collection[StepDefinition]) -> Iterator[Mistake]:
+    """Find definitions that no feature uses; one function may carry several sentences, each counts."""
+    for each in definitions:
+        if each not in used:
+            sentence = f'No feature uses the sentence "{each.text}".'
+            yield Mistake("unused-definition", each.place, sentence, "Remove it, or write the scenario that needs it.")
+
+
+def sources(definitions: Iterable[StepDefinition]) -> Iterator[Mistake]:
+    """Find definitions that an editor cannot read, a Given that checks and a Then that does not."""
+    by_file: defaultdict[str, set[int]] = defaultdict(set)
+    for each in definitions:
+        by_file[each.place.file].add(each.place.line)
+    for file, lines in by_file.items():
+        source = Path(file).read_text("utf-8")
+        for function in _functions(ast.parse(source)):
+            if lines & set(range(_first_line(function), function.lineno + 1)):
+                decorators = list(_step_decorators(function))
+                yield from _unreadable(file, source, decorators)
+                yield from _misplaced_check(file, function, {_keyword(each) for each in decorators})
+
+
+def _functions(tree: ast.AST) -> Iterator[Function]:
+    return (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef))
+
+
+def _first_line(function: Function) -> int:
+    return min([function.lineno, *(each.lineno for each in function.decorator_list)])
+
+
+def _step_decorators(function: Function) -> Iterator[ast.Call]:
+    for each in function.decorator_list:
+        if isinstance(each, ast.Call) and _keyword(each) in DECORATORS and each.args:
+            yield each
+
+
+def _keyword(decorator: ast.Call) -> str:
+    return ast.unparse(decorator.func).rpartition(".")[2]
+
+
+def _unreadable(file: str, source: str, decorators: Iterable[ast.Call]) -> Iterator[Mistake]:
+    for decorator in decorators:
+        reason = _reason(source, decorator)
+        if reason:
+            place = Place(file, decorator.lineno, decorator.col_offset + 1)
+            sentence = f"The Cucumber extension of editors cannot read this sentence: {reason}."
+            remedy = 'Write one plain literal: @given("...") or @given(parsers.parse("..."))'
+            yield Mistake("unreadable-definition", place, sentence, remedy)
+
+
+def _reason(source: str, decorator: ast.Call) -> str | None:
+    if not isinstance(decorator.func, ast.Name):
+        return f"it looks for @{_keyword(decorator)}, not @{ast.unparse(decorator.func)}"
+    literal = decorator.args[0]
+    if isinstance(literal, ast.Call):
+        if ast.unparse(literal.func) not in {"parsers.parse", "parse"} or len(literal.args) != 1 or literal.keywords:
+            return f"it reads parsers.parse with one literal, not {ast.unparse(literal)}"
+        literal = literal.args[0]
+    if not isinstance(literal, ast.Constant) or not isinstance(literal.value, str):
+        return "it is computed"
+    if (ast.get_source_segment(source, literal) or "")[1:-1] != literal.value:
+        return "its literal has a prefix, an escape, triple quotes or several parts"
+    return _misread(literal.value)
+
+
+def _misread(text: str) -> str | None:
+    special = _SPECIAL.search(text)
+    if special:
+        return f"'{special[0]}' makes it a regular expression"
+    for mark in ("/", "{{", "}}"):
+        if mark in PLACEHOLDER.sub("", text):
+            return f"'{mark}' has a meaning of its own in Cucumber Expressions"
+    names = {found["name"] for found in PLACEHOLDER.finditer(text) if not found["type"]}
+    return next((f"{{{name}}} is a type of Cucumber Expressions" for name in sorted(names & BUILT_IN)), None)
+
+
+def _misplaced_check(file: str, function: Function, keywords: set[str]) -> Iterator[Mistake]:
+    statements = [each for each in function.body if not _is_docstring(each)]
+    place = Place(file, function.lineno, function.col_offset + 1)
+    if keywords == {"given"} and statements and all(isinstance(each, ast.Assert) for each in statements):
+        sentence = f"`{function.name}` is a Given that only checks; it should make its sentence true."
+        yield Mistake("given-asserts", place, sentence, "Bring the state about, or make it a Then.")
+    if keywords == {"then"} and all(isinstance(each, ast.Pass) for each in statements):
+        sentence = f"`{function.name}` is a Then that checks nothing: it passes whatever the service does."
+        yield Mistake("then-checks-nothing", place, sentence, "Assert what its sentence says.")
+
+
+def _is_docstring(statement: ast.stmt) -> bool:
+    """Tell whether a statement is a docstring or an ellipsis."""
+    return isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant)

@@ -1,0 +1,52 @@
+"""Check what scenarios say against the step definitions there are."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from steps.gherkin.binding import Binder
+from steps.gherkin.mistakes import Mistake
+from steps.gherkin.model import STEP_TYPES
+from steps.gherkin.suggestions import nearest_sentences, snippet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from steps.check.vocabulary import Vocabulary
+    from steps.gherkin.binding import UndefinedStep
+    from steps.gherkin.definitions import StepDefinition
+    from steps.gherkin.reading import FeatureDocument, Node
+
+
+def bound_steps(documents: Sequence[FeatureDocument], vocabulary: Vocabulary) -> Iterator[Mistake]:
+    """Find undefined and ambiguous steps, and those whose table or doc string does not fit."""
+    for document in documents:
+        # Which fixtures there are is known only inside a run.
+        binder = Binder(document, vocabulary.index, lambda _: True)
+        for pickle in document.pickles:
+            binder.bind(pickle)
+        yield from binder.mistakes
+        yield from (_undefined(step, vocabulary) for step in binder.undefined if step.text)
+
+
+def uses(documents: Sequence[FeatureDocument], vocabulary: Vocabulary) -> Mapping[StepDefinition, Sequence[Node]]:
+    """List the steps that each definition is used by, as nodes of the features' pickles."""
+    used: defaultdict[StepDefinition, list[Node]] = defaultdict(list)
+    for document in documents:
+        for pickle in document.pickles:
+            for step in pickle["steps"]:
+                for definition in vocabulary.index.find(STEP_TYPES.get(step["type"]), step["text"]):
+                    used[definition].append(step)
+    return used
+
+
+def _undefined(step: UndefinedStep, vocabulary: Vocabulary) -> Mistake:
+    sentence = f"No step definition matches: {step.keyword} {step.text}"
+    near = nearest_sentences(step, vocabulary.definitions)
+    known = ["Did you mean:", *(f"  {each}" for each in near), "or define it:"] if near else ["Define it:"]
+    return Mistake("undefined-step", step.place, sentence, "\n".join([*known, *_indented(snippet(step))]))
+
+
+def _indented(text: str) -> Iterator[str]:
+    return (f"  {line}" for line in text.splitlines())

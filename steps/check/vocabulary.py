@@ -1,0 +1,84 @@
+"""Load step definitions as pytest would, by importing their modules and nothing else."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass
+from importlib import import_module, util
+from pkgutil import walk_packages
+from typing import TYPE_CHECKING
+
+from pytest_bdd.steps import StepNamePrefix, step_function_context_registry
+
+from steps.gherkin.definitions import StepDefinition, define
+from steps.gherkin.index import StepIndex
+from steps.gherkin.mistakes import Mistake, Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from pathlib import Path
+    from types import ModuleType
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The step definitions of a project, and the modules that could not be loaded."""
+
+    index: StepIndex
+    unloadable: Sequence[Mistake]
+
+    @property
+    def definitions(self) -> Sequence[StepDefinition]:
+        """Every definition, where one of the same sentence does not win over it."""
+        return self.index.definitions
+
+
+def load_vocabulary(modules: Iterable[str], conftests: Iterable[Path], setting: Place) -> Vocabulary:
+    """Import `modules` (packages with all they hold) and `conftests`, whose definitions win the deeper they stand.
+
+    `setting` is where the modules are named: a mistake in a name is reported there.
+    """
+    definitions: list[StepDefinition] = []
+    unloadable: list[Mistake] = []
+    for name in modules:
+        try:
+            definitions += [each for module in _with_submodules(name) for each in _definitions(module, 0)]
+        except Exception as error:  # noqa: BLE001  # whatever a user's module raises is its mistake
+            unloadable.append(_unloadable(f"`{name}`", setting, error))
+    for path in conftests:
+        try:
+            definitions += _definitions(_conftest(path), len(path.parts))
+        except Exception as error:  # noqa: BLE001
+            unloadable.append(_unloadable("This file", Place(path.as_posix(), 1), error))
+    return Vocabulary(StepIndex(definitions), unloadable)
+
+
+def _with_submodules(name: str) -> Iterator[ModuleType]:
+    module = import_module(name)
+    yield module
+    for found in walk_packages(getattr(module, "__path__", []), f"{name}."):
+        yield import_module(found.name)
+
+
+def _conftest(path: Path) -> ModuleType:
+    name = f"steps_check_{'_'.join(path.with_suffix('').parts[1:])}"
+    spec = util.spec_from_file_location(name, path)
+    if spec is None or spec.loader is None:
+        raise ImportError(f"{path} is no module")
+    module = util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def _definitions(module: ModuleType, level: int) -> Iterator[StepDefinition]:
+    for name, fixture in list(vars(module).items()):
+        if name.startswith(StepNamePrefix.step_def.value):
+            yield define(step_function_context_registry[fixture.__wrapped__], level)
+
+
+def _unloadable(what: str, place: Place, error: Exception) -> Mistake:
+    sentence = f"{what} cannot be imported: {type(error).__name__}: {error}"
+    return Mistake(
+        "unloadable", place, sentence, "Import it in Python to see where it fails; its sentences are missing here."
+    )

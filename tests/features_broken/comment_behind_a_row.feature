@@ -1,0 +1,8 @@
+Feature: Looking up a user
+
+  Scenario: A user is found
+    Given these users are registered:
+      | name  | job      |
+      | Alice | Designer | # the only one
+    When someone looks up Alice
+    Then the answer is Designer

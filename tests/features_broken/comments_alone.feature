@@ -1,0 +1,2 @@
+# Feature: Looking up a user
+#   Scenario: Nobody is found

@@ -1,0 +1,5 @@
+Feature:
+
+  Scenario: Nobody is found
+    When someone looks up Bob
+    Then nobody is found

@@ -1,0 +1,4 @@
+Feature Looking up a user
+
+  Scenario: A user is found
+    Given Alice is registered as a Designer

@@ -1,0 +1,2 @@
+Feature: Looking up a user
+  This will be written soon.

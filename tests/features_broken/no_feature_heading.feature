@@ -1,0 +1,2 @@
+Scenario: A user is found
+  Given Alice is registered as a Designer

@@ -1,0 +1,10 @@
+Feature: Looking up a user
+
+  Scenaro: Nobody is found
+    When someone looks up Bob
+    Then nobody is found
+
+  Scenario: A user is found
+    Given Alice is registered as a Designer
+    When someone looks up Alice
+    Then the answer is Designer

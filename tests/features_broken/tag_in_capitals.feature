@@ -1,0 +1,13 @@
+@critical
+Feature: Looking up a user
+
+  @critical
+  Scenario: Nobody is found
+    When someone looks up Bob
+    Then nobody is found
+
+  @Critical
+  Scenario: A user is found
+    Given Alice is registered as a Designer
+    When someone looks up Alice
+    Then the answer is Designer

@@ -1,0 +1,11 @@
+Feature: Looking up a user
+
+  Background:
+    Given Alice is registered as a Designer
+
+  Background:
+    Given Bob is registered as a Designer
+
+  Scenario: A user is found
+    When someone looks up Alice
+    Then the answer is Designer

@@ -1,0 +1,12 @@
+Feature: Looking up a user
+
+  Scenario: A user is found
+    Given Alice is registered as a Designer
+    When someone looks up Alice
+    Then the answer is Designer
+
+Feature: Creating a user
+
+  Scenario: A user is created
+    When someone registers Alice as a Designer
+    Then the answer is Designer

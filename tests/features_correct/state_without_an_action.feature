@@ -1,0 +1,5 @@
+Feature: Starting up
+
+  Scenario: Nobody is there at first
+    Given nobody is registered
+    Then nobody is found
