@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from steps.gherkin.reading import FeatureDocument, Node
 
 HEADING = re.compile(r"(?P<word>[^\W\d_][\w ]*?)\s*:\s*(?P<name>.*)")
+MARKDOWN_RULE = re.compile(r"\|[\s:|-]+\|")
 NEAR = 0.75
 # Words of prose that are as near to a step keyword as a typing error is.
 PROSE = frozenset(
@@ -44,6 +45,10 @@ def keywords_in_descriptions(document: FeatureDocument) -> Iterator[Mistake]:
     for node, holds_steps in _described(document):
         lines = _description_lines(document, node)
         found = {line.number: _heading_mistake(document, line, headings) for line in lines}
+        for line, below in itertools.pairwise(lines):
+            found[line.number] = found[line.number] or _without_colon(document, line, below, headings, steps)
+        if holds_steps and lines:
+            found[lines[0].number] = found[lines[0].number] or _lost_argument(document, lines)
         for line in _lost_steps(node, lines, steps, holds_steps=holds_steps):
             found[line.number] = found[line.number] or _step_mistake(document, line, steps)
         yield from (mistake for mistake in found.values() if mistake)
@@ -80,9 +85,33 @@ def _heading_mistake(document: FeatureDocument, line: _Line, keywords: Sequence[
     is_plural_of_prose = near and word == f"{near[0]}s" and not heading["name"]
     if not near or is_plural_of_prose:
         return None
-    sentence = f"'{heading['word']}:' is no keyword, so this line and what follows it is only description."
-    remedy = f"Did you mean '{lowered[near[0]]}:'?"
+    written, meant = line.text[: line.text.index(":") + 1], f"{lowered[near[0]]}:"
+    wrong, remedy = "is no keyword", f"Did you mean '{meant}'?"
+    if written == meant:
+        wrong, remedy = "cannot stand here", "Look above: the heading it belongs to is missing or mistyped."
+    sentence = f"'{written}' {wrong}, so this line and what follows it is only description."
     return Mistake("keyword-in-description", Place(document.uri, line.number), sentence, remedy)
+
+
+def _without_colon(
+    document: FeatureDocument, line: _Line, below: _Line, headings: Sequence[str], steps: Sequence[str]
+) -> Mistake | None:
+    """Find a heading whose colon is missing: it has steps below it."""
+    longest_first = sorted(headings, key=len, reverse=True)
+    heading = next((each for each in longest_first if f"{line.text} ".startswith(f"{each} ")), None)
+    if heading is None or below.first_word not in steps:
+        return None
+    sentence = f"'{heading}' has no colon, so this line and what follows it is only description."
+    return Mistake("keyword-in-description", Place(document.uri, line.number), sentence, f"Write '{heading}:'.")
+
+
+def _lost_argument(document: FeatureDocument, lines: Sequence[_Line]) -> Mistake | None:
+    """Find a table or doc string that stands above all steps; a table with a Markdown rule is one of Markdown."""
+    if any(MARKDOWN_RULE.fullmatch(line.text) for line in lines) or not lines[0].text.startswith(("|", '"""', "```")):
+        return None
+    sentence = "This stands above the first step, so it is only description."
+    remedy = "Write the step that it belongs to above it."
+    return Mistake("keyword-in-description", Place(document.uri, lines[0].number), sentence, remedy)
 
 
 def _lost_steps(node: Node, lines: Sequence[_Line], keywords: Sequence[str], *, holds_steps: bool) -> Iterator[_Line]:
@@ -107,6 +136,8 @@ def _nearest_step_keyword(word: str, keywords: Sequence[str]) -> str | None:
     lowered = {each.lower(): each for each in keywords}
     if word.lower() in lowered:
         return lowered[word.lower()]
+    if glued := next((each for each in keywords if re.match(rf"{re.escape(each)}[A-Z]", word)), None):
+        return glued
     near = difflib.get_close_matches(word.lower(), lowered, n=1, cutoff=NEAR)
     return lowered[near[0]] if near and word.lower() not in PROSE else None
 

@@ -11,6 +11,7 @@ from gherkin.parser import Parser
 from gherkin.pickles.compiler import Compiler
 
 from steps.gherkin.mistakes import Mistake, MistakesFound, Place
+from steps.gherkin.syntax import syntax_mistakes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -61,20 +62,6 @@ class _LiteralCompiler(Compiler):
 
 PARAMETER = re.compile(r"<([^<>]+)>")
 
-_EXPECTED = {
-    "#StepLine": "a step",
-    "#TableRow": "a table row",
-    "#DocStringSeparator": 'a doc string (""")',
-    "#TagLine": "tags",
-    "#FeatureLine": "'Feature:'",
-    "#RuleLine": "'Rule:'",
-    "#ScenarioLine": "'Scenario:'",
-    "#BackgroundLine": "'Background:'",
-    "#ExamplesLine": "'Examples:'",
-    "#Language": "'# language: ..'",
-    "#EOF": "the end of the file",
-}
-
 
 def read_feature(path: Path, uri: str) -> FeatureDocument:
     """Read and parse one file.
@@ -84,10 +71,8 @@ def read_feature(path: Path, uri: str) -> FeatureDocument:
     text = _read_text(path, uri)
     try:
         tree: Node = dict(Parser().parse(text))
-    except CompositeParserException as error:
-        raise MistakesFound(_syntax_mistake(each, uri) for each in error.errors) from None
-    except ParserException as error:
-        raise MistakesFound([_syntax_mistake(error, uri)]) from None
+    except (CompositeParserException, ParserException) as error:
+        raise MistakesFound(syntax_mistakes(error, text, uri)) from None
     pickles = [dict(pickle) for pickle in _LiteralCompiler().compile({**tree, "uri": uri})]  # type: ignore[typeddict-item]
     return FeatureDocument(path, uri, text, tree, pickles, {node["id"]: node for node in _identified(tree)})
 
@@ -132,20 +117,3 @@ def _identified(value: Any) -> Iterator[Node]:
     elif isinstance(value, list):
         for part in value:
             yield from _identified(part)
-
-
-def _syntax_mistake(error: ParserException, uri: str) -> Mistake:
-    place = Place(uri, error.location["line"], error.location.get("column", 0))
-    message = re.sub(r"^\(\d+:\d+\): ", "", str(error))
-    unexpected = re.fullmatch(r"expected: (?P<expected>.+?), got '(?P<got>.*)'", message, re.DOTALL)
-    early_end = re.fullmatch(r"unexpected end of file, expected: (?P<expected>.+)", message)
-    if unexpected:
-        expected = unexpected["expected"]
-        sentence = f"This line is not understood here: {unexpected['got']}"
-    elif early_end:
-        expected = early_end["expected"]
-        sentence = "The file ends too early."
-    else:
-        return Mistake("syntax", place, f"{message[:1].upper()}{message[1:]}.")
-    names = [_EXPECTED[name] for name in expected.split(", ") if name in _EXPECTED]
-    return Mistake("syntax", place, sentence, f"Expected here: {', '.join(names)}.")
