@@ -55,7 +55,8 @@ def _rows(document: FeatureDocument, rows: list[Node]) -> Iterator[Mistake]:
     for row in rows:
         line = lines[row["location"]["line"] - 1].strip()
         if lost := _AFTER_LAST_CELL.search(line):
-            place = Place(document.uri, row["location"]["line"], row["location"]["column"] + lost.start() + 1)
+            before = lost.start(1) + len(lost[1]) - len(lost[1].lstrip())
+            place = Place(document.uri, row["location"]["line"], row["location"]["column"] + before)
             sentence = f'The text after the last "|" is no cell and is lost: {lost[1].strip()}'
             yield Mistake("lost-text", place, sentence, 'Close the row with "|"; a comment needs a line of its own.')
 
