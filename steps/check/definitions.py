@@ -78,6 +78,7 @@ def _reason(source: str, decorator: ast.Call) -> str | None:
     if not isinstance(decorator.func, ast.Name):
         return f"it looks for @{_keyword(decorator)}, not @{ast.unparse(decorator.func)}"
     literal = decorator.args[0]
+    parsed = isinstance(literal, ast.Call)
     if isinstance(literal, ast.Call):
         if ast.unparse(literal.func) not in {"parsers.parse", "parse"} or len(literal.args) != 1 or literal.keywords:
             return f"it reads parsers.parse with one literal, not {ast.unparse(literal)}"
@@ -86,10 +87,12 @@ def _reason(source: str, decorator: ast.Call) -> str | None:
         return "it is computed"
     if (ast.get_source_segment(source, literal) or "")[1:-1] != literal.value:
         return "its literal has a prefix, an escape, triple quotes or several parts"
-    return _misread(literal.value)
+    return _misread(literal.value, parsed=parsed)
 
 
-def _misread(text: str) -> str | None:
+def _misread(text: str, *, parsed: bool) -> str | None:
+    if not parsed and "{" in text:
+        return "'{' begins a parameter"
     special = _SPECIAL.search(text)
     if special:
         return f"'{special[0]}' makes it a regular expression"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from steps.gherkin.binding import Binder
-from steps.gherkin.mistakes import Mistake
+from steps.gherkin.mistakes import Mistake, Place
 from steps.gherkin.model import STEP_TYPES
 from steps.gherkin.suggestions import nearest_sentences, snippet
 
@@ -30,15 +31,30 @@ def bound_steps(documents: Sequence[FeatureDocument], vocabulary: Vocabulary) ->
         yield from (_undefined(step, vocabulary) for step in binder.undefined if step.text)
 
 
-def uses(documents: Sequence[FeatureDocument], vocabulary: Vocabulary) -> Mapping[StepDefinition, Sequence[Node]]:
-    """List the steps that each definition is used by, as nodes of the features' pickles."""
-    used: defaultdict[StepDefinition, list[Node]] = defaultdict(list)
+@dataclass(frozen=True, slots=True)
+class Use:
+    """A step in a feature file, as it is written for the first scenario or row that runs it."""
+
+    place: Place
+    keyword: str
+    text: str
+
+
+def uses(documents: Sequence[FeatureDocument], vocabulary: Vocabulary) -> Mapping[StepDefinition, Sequence[Use]]:
+    """List where each definition is used. A step of an outline or a background counts once."""
+    used: defaultdict[StepDefinition, dict[Place, Use]] = defaultdict(dict)
     for document in documents:
         for pickle in document.pickles:
             for step in pickle["steps"]:
+                use = _use(document, step)
                 for definition in vocabulary.index.find(STEP_TYPES.get(step["type"]), step["text"]):
-                    used[definition].append(step)
-    return used
+                    used[definition].setdefault(use.place, use)
+    return {definition: list(places.values()) for definition, places in used.items()}
+
+
+def _use(document: FeatureDocument, step: Node) -> Use:
+    node = document.nodes[step["astNodeIds"][0]]
+    return Use(document.place(node), node["keyword"].strip(), step["text"])
 
 
 def _undefined(step: UndefinedStep, vocabulary: Vocabulary) -> Mistake:

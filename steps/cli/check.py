@@ -10,7 +10,6 @@ from steps.check.definitions import sources, unused
 from steps.check.features import Features, read_features
 from steps.check.rules import RULES
 from steps.check.steps import bound_steps, uses
-from steps.check.vocabulary import load_vocabulary
 from steps.cli.project import Project, features_argument
 
 if TYPE_CHECKING:
@@ -46,8 +45,7 @@ def command(paths: tuple[Path, ...], form: str) -> None:
 
 def _mistakes(project: Project, features: Features, *, whole: bool) -> Iterator[Mistake]:
     yield from features.mistakes()
-    project.put_on_path()
-    vocabulary = load_vocabulary(project.pytest_setting("bdd_steps"), project.conftests(), project.steps_setting())
+    vocabulary = project.vocabulary()
     yield from vocabulary.unloadable
     yield from vocabulary.index.duplicates
     yield from bound_steps(features.documents, vocabulary)

@@ -15,6 +15,8 @@ from steps.gherkin.mistakes import Place
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from steps.check.vocabulary import Vocabulary
+
 
 @dataclass(frozen=True, slots=True)
 class Project:
@@ -52,29 +54,18 @@ class Project:
         """Name the folders of `bdd_features`, `features` where nothing is set."""
         return [self.root / each for each in self.pytest_setting("bdd_features") or ["features"]]
 
-    def conftests(self) -> list[Path]:
-        """Name the `conftest.py` files that pytest would load for the features, the outermost first."""
-        folders = {self.root, *(folder for each in self.feature_folders() for folder in _down_to(self.root, each))}
-        return sorted(
-            (each / "conftest.py" for each in folders if (each / "conftest.py").is_file()), key=lambda each: each.parts
-        )
+    def vocabulary(self) -> Vocabulary:
+        """Import the project's step definitions, from where pytest would."""
+        from steps.check.vocabulary import load_vocabulary  # noqa: PLC0415  # `format` and `new` do without pytest
 
-    def steps_setting(self) -> Place:
-        """Tell where `bdd_steps` is set."""
-        file = self.root / "pyproject.toml"
-        lines = file.read_text("utf-8").splitlines() if file.is_file() else []
-        line = next((number for number, text in enumerate(lines, 1) if text.lstrip().startswith("bdd_steps")), 1)
-        return Place(shown(file).as_posix(), line)
+        folders = [self.root, *(self.root / each for each in self.pytest_setting("pythonpath"))]
+        sys.path[:0] = [str(folder) for folder in folders if str(folder) not in sys.path]
+        return load_vocabulary(self.pytest_setting("bdd_steps"), self._conftests(), self._steps_setting())
 
     def owns(self, file: str) -> bool:
         """Tell whether a file belongs to the project, and not to a package that is installed in its folder."""
         path = Path(file).absolute()
         return path.is_relative_to(self.root) and "site-packages" not in path.parts
-
-    def put_on_path(self) -> None:
-        """Make the project's modules importable, as pytest does with its root folder and `pythonpath`."""
-        folders = [self.root, *(self.root / each for each in self.pytest_setting("pythonpath"))]
-        sys.path[:0] = [str(folder) for folder in folders if str(folder) not in sys.path]
 
     def features(self, paths: tuple[Path, ...]) -> list[Path]:
         """Find the feature files under `paths`, or the project's own, relative to the current folder where they can be."""
@@ -83,6 +74,18 @@ class Project:
         if missing:
             raise click.UsageError(f"there is no {shown(missing[0])}; name a folder or file, or set `bdd_features`")
         return list(dict.fromkeys(shown(file) for root in roots for file in _feature_files(root)))
+
+    def _conftests(self) -> list[Path]:
+        folders = {self.root, *(folder for each in self.feature_folders() for folder in _down_to(self.root, each))}
+        return sorted(
+            (each / "conftest.py" for each in folders if (each / "conftest.py").is_file()), key=lambda each: each.parts
+        )
+
+    def _steps_setting(self) -> Place:
+        file = self.root / "pyproject.toml"
+        lines = file.read_text("utf-8").splitlines() if file.is_file() else []
+        line = next((number for number, text in enumerate(lines, 1) if text.lstrip().startswith("bdd_steps")), 1)
+        return Place(shown(file).as_posix(), line)
 
 
 def _down_to(root: Path, folder: Path) -> Iterator[Path]:

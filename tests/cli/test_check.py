@@ -196,6 +196,7 @@ def test_definitions_are_checked_from_their_source(project: Path, steps: Callabl
     ]
     unused = {each["sentence"] for each in found if each["rule"] == "unused-definition"}
     sentences = ("nobody (at all)", "it costs 1.50", "either/or", "one two")
+    sys.modules.pop("own_steps")
     assert unused == {f'No feature uses the sentence "{text}".' for text in sentences}
 
 
