@@ -12,7 +12,7 @@ from steps.gherkin.definitions import PLACEHOLDER
 from steps.gherkin.mistakes import Mistake, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from steps.gherkin.definitions import StepDefinition
 
@@ -25,11 +25,26 @@ _SPECIAL = re.compile(r"[().*|\\]")
 
 
 def unused(definitions: Iterable[StepDefinition], used: Collection[StepDefinition]) -> Iterator[Mistake]:
-    """Find definitions that no feature uses; one function may carry several sentences, each counts."""
+    """Find sentences that no feature uses, each where it stands."""
+    functions: dict[str, dict[int, Function]] = {}
     for each in definitions:
         if each not in used:
+            file = each.place.file
+            if file not in functions:
+                tree = ast.parse(Path(file).read_bytes())
+                functions[file] = {_first_line(function): function for function in _functions(tree)}
             sentence = f'No feature uses the sentence "{each.text}".'
-            yield Mistake("unused-definition", each.place, sentence, "Remove it, or write the scenario that needs it.")
+            place = _sentence_place(functions[file].get(each.place.line), each)
+            yield Mistake("unused-definition", place, sentence, "Remove it, or write the scenario that needs it.")
+
+
+def _sentence_place(function: Function | None, definition: StepDefinition) -> Place:
+    """Find the decorator that holds the sentence, among those of its function."""
+    for decorator in _step_decorators(function) if function else ():
+        words = (each.value for each in ast.walk(decorator.args[0]) if isinstance(each, ast.Constant))
+        if definition.text in words:
+            return Place(definition.place.file, decorator.lineno, decorator.col_offset + 1)
+    return definition.place
 
 
 def sources(definitions: Iterable[StepDefinition]) -> Iterator[Mistake]:
@@ -37,12 +52,13 @@ def sources(definitions: Iterable[StepDefinition]) -> Iterator[Mistake]:
     by_file: defaultdict[str, set[int]] = defaultdict(set)
     for each in definitions:
         by_file[each.place.file].add(each.place.line)
-    for file, lines in by_file.items():
-        source = Path(file).read_text("utf-8")
+    for file, first_lines in by_file.items():
+        source = Path(file).read_bytes()
+        lines = source.split(b"\n")
         for function in _functions(ast.parse(source)):
-            if lines & set(range(_first_line(function), function.lineno + 1)):
+            if _first_line(function) in first_lines:
                 decorators = list(_step_decorators(function))
-                yield from _unreadable(file, source, decorators)
+                yield from _unreadable(file, lines, decorators)
                 yield from _misplaced_check(file, function, {_keyword(each) for each in decorators})
 
 
@@ -64,9 +80,9 @@ def _keyword(decorator: ast.Call) -> str:
     return ast.unparse(decorator.func).rpartition(".")[2]
 
 
-def _unreadable(file: str, source: str, decorators: Iterable[ast.Call]) -> Iterator[Mistake]:
+def _unreadable(file: str, lines: Sequence[bytes], decorators: Iterable[ast.Call]) -> Iterator[Mistake]:
     for decorator in decorators:
-        reason = _reason(source, decorator)
+        reason = _reason(lines, decorator)
         if reason:
             place = Place(file, decorator.lineno, decorator.col_offset + 1)
             sentence = f"The Cucumber extension of editors cannot read this sentence: {reason}."
@@ -74,7 +90,7 @@ def _unreadable(file: str, source: str, decorators: Iterable[ast.Call]) -> Itera
             yield Mistake("unreadable-definition", place, sentence, remedy)
 
 
-def _reason(source: str, decorator: ast.Call) -> str | None:
+def _reason(lines: Sequence[bytes], decorator: ast.Call) -> str | None:
     if not isinstance(decorator.func, ast.Name):
         return f"it looks for @{_keyword(decorator)}, not @{ast.unparse(decorator.func)}"
     literal = decorator.args[0]
@@ -85,9 +101,16 @@ def _reason(source: str, decorator: ast.Call) -> str | None:
         literal = literal.args[0]
     if not isinstance(literal, ast.Constant) or not isinstance(literal.value, str):
         return "it is computed"
-    if (ast.get_source_segment(source, literal) or "")[1:-1] != literal.value:
+    if _written(lines, literal)[1:-1] != literal.value:
         return "its literal has a prefix, an escape, triple quotes or several parts"
     return _misread(literal.value, parsed=parsed)
+
+
+def _written(lines: Sequence[bytes], literal: ast.Constant) -> str:
+    """Cut a literal of one line out of the source; `ast.get_source_segment` would split the whole source each time."""
+    if literal.lineno != literal.end_lineno:
+        return ""
+    return lines[literal.lineno - 1][literal.col_offset : literal.end_col_offset].decode("utf-8")
 
 
 def _misread(text: str, *, parsed: bool) -> str | None:

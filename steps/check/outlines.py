@@ -37,12 +37,11 @@ def _texts(scenario: Node) -> Iterator[str]:
 def _columns(document: FeatureDocument, examples: Node, used: set[str]) -> Iterator[Mistake]:
     cells = {cell["value"]: cell for cell in examples.get("tableHeader", {}).get("cells", ())}
     for name, cell in cells.items():
-        place = document.place(cell)
-        if not name:
-            yield Mistake("unnamed-column", place, "This column of Examples has no name.", "Name it, or remove it.")
-        elif name not in used:
+        if name and name not in used:
             sentence = f'No step uses the column "{name}" of Examples.'
-            yield Mistake("unused-parameter", place, sentence, f"Write <{name}> in a step, or remove the column.")
+            yield Mistake(
+                "unused-parameter", document.place(cell), sentence, f"Write <{name}> in a step, or remove the column."
+            )
 
 
 def _no_examples(document: FeatureDocument, scenario: Node) -> Iterator[Mistake]:

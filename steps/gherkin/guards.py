@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from steps.gherkin.descriptions import keywords_in_descriptions
 from steps.gherkin.dialects import outline_keywords
+from steps.gherkin.losses import lost_text
 from steps.gherkin.mistakes import Mistake, Place
 from steps.gherkin.reading import PARAMETER, scenario_nodes, sections
 
@@ -31,6 +32,7 @@ def find_mistakes(document: FeatureDocument) -> list[Mistake]:
         _same_column,
         _unknown_parameters,
         keywords_in_descriptions,
+        lost_text,
     )
     found = itertools.chain.from_iterable(guard(document) for guard in guards)
     return sorted(found, key=lambda mistake: mistake.place)
