@@ -15,31 +15,28 @@ if TYPE_CHECKING:
     from steps.gherkin.reading import FeatureDocument, Node
 
 MEANINGFUL = ("@concurrent", "@contract", "@flaky", "@skip", "@slow", "@smoke", "@wip", "@xfail")
+NEAR = 0.82
 
 
 def tag_typos(documents: Sequence[FeatureDocument]) -> Iterator[Mistake]:
     """Find tags that are used once and nearly spell one that means something or is used more often."""
     used = [(document, tag) for document in documents for tag in _tags(document)]
     often = Counter(tag["name"] for _, tag in used)
-    known = {*MEANINGFUL, *(name for name, times in often.items() if times > 1)}
+    known = {name.lower(): name for name in (*MEANINGFUL, *(name for name, times in often.items() if times > 1))}
     for document, tag in used:
-        if tag["name"].partition("(")[0] in known:
-            continue
-        near = [
-            name
-            for name in get_close_matches(tag["name"], sorted(known), n=1, cutoff=0.8)
-            if _differs(name, tag["name"])
-        ]
-        if near:
-            sentence = f'The tag "{tag["name"]}" is used nowhere else; it looks like "{near[0]}".'
+        name = tag["name"].partition("(")[0]
+        near = get_close_matches(name.lower(), known, n=1, cutoff=NEAR)
+        if near and known[near[0]] not in {name, tag["name"]} and _differs(near[0], name.lower()):
+            meant = known[near[0]]
+            sentence = f'The tag "{tag["name"]}" is used nowhere else; it looks like "{meant}".'
             yield Mistake(
-                "tag-typo", document.place(tag), sentence, f'Write "{near[0]}", or a name that is clearly another.'
+                "tag-typo", document.place(tag), sentence, f'Write "{meant}", or a name that is clearly another.'
             )
 
 
 def _differs(known: str, name: str) -> bool:
     """Numbered tags (`@us-12`, `@us-13`) are near each other on purpose."""
-    return _letters(known) != _letters(name) or known.lower() == name.lower()
+    return known == name or _letters(known) != _letters(name)
 
 
 def _letters(name: str) -> str:

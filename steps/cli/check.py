@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 def command(paths: tuple[Path, ...], form: str) -> None:
     """Find every mistake in features and step definitions, without starting the service."""
     project = Project.find()
-    files = project.features(paths)
     off = _switched_off(project)
+    files = project.features(paths)
     features = read_features(files)
     mistakes = features.without_ignored(_mistakes(project, features, whole=not paths), off)
     if form == "text":

@@ -30,7 +30,7 @@ def command(words: tuple[str, ...], form: str) -> None:
     vocabulary = project.vocabulary()
     for mistake in vocabulary.unloadable:
         click.echo(mistake, err=True)
-    documents = read_features(project.features(())).documents
+    documents = read_features(project.own_features()).documents
     concepts = catalogue(vocabulary.definitions, uses(documents, vocabulary), words)
     if form == "text":
         _show(concepts)

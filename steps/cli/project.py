@@ -13,7 +13,7 @@ import click
 from steps.gherkin.mistakes import Place
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from steps.check.vocabulary import Vocabulary
 
@@ -67,13 +67,20 @@ class Project:
         path = Path(file).absolute()
         return path.is_relative_to(self.root) and "site-packages" not in path.parts
 
-    def features(self, paths: tuple[Path, ...]) -> list[Path]:
-        """Find the feature files under `paths`, or the project's own, relative to the current folder where they can be."""
+    def features(self, paths: tuple[Path, ...] = ()) -> list[Path]:
+        """Find the feature files under `paths`, or else the project's own, at least one."""
         roots = paths or tuple(self.feature_folders())
         missing = [root for root in roots if not root.exists()]
         if missing:
             raise click.UsageError(f"there is no {shown(missing[0])}; name a folder or file, or set `bdd_features`")
-        return list(dict.fromkeys(shown(file) for root in roots for file in _feature_files(root)))
+        found = _feature_files(roots)
+        if not found:
+            raise click.UsageError(f"there are no feature files in {', '.join(str(shown(root)) for root in roots)}")
+        return found
+
+    def own_features(self) -> list[Path]:
+        """Find the project's feature files, however few."""
+        return _feature_files(each for each in self.feature_folders() if each.exists())
 
     def _conftests(self) -> list[Path]:
         folders = {self.root, *(folder for each in self.feature_folders() for folder in _down_to(self.root, each))}
@@ -92,7 +99,11 @@ def _down_to(root: Path, folder: Path) -> Iterator[Path]:
     yield from (each for each in (folder, *folder.parents) if each.is_relative_to(root))
 
 
-def _feature_files(root: Path) -> Iterator[Path]:
+def _feature_files(roots: Iterable[Path]) -> list[Path]:
+    return list(dict.fromkeys(shown(file) for root in roots for file in _files_under(root)))
+
+
+def _files_under(root: Path) -> Iterator[Path]:
     if root.is_file():
         yield root
         return

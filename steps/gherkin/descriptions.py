@@ -65,8 +65,8 @@ def _described(document: FeatureDocument) -> Iterator[tuple[Node, bool]]:
 
 
 def _description_lines(document: FeatureDocument, node: Node) -> list[_Line]:
-    wanted = [text.strip() for text in node["description"].splitlines() if text.strip()]
-    lines = enumerate(document.text.splitlines()[node["location"]["line"] :], node["location"]["line"] + 1)
+    wanted = [text.strip() for text in node["description"].split("\n") if text.strip()]
+    lines = enumerate(document.text.split("\n")[node["location"]["line"] :], node["location"]["line"] + 1)
     found = []
     for text in wanted:
         number = next((number for number, line in lines if line.strip() == text), None)

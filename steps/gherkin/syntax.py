@@ -113,8 +113,9 @@ def _early_end(problem: _Problem, expected: str) -> Mistake:
         line, quotes = _last_opened(problem.lines)
         sentence = "The doc string that begins here is never closed: everything below is part of it."
         return problem.mistake(sentence, f"Write {quotes} on a line of its own where it ends.", line)
+    last = max((number for number, line in enumerate(problem.lines, 1) if line.strip()), default=1)
     return problem.mistake(
-        "The file ends here, below tags that belong to nothing.", "Write the scenario, or remove the tags."
+        "The file ends here, below tags of nothing.", "Write the scenario, or remove the tags.", last
     )
 
 

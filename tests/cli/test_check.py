@@ -165,6 +165,12 @@ def test_a_missing_path_is_named(project: Path, steps: Callable[..., Result]) ->
     assert result.exit_code == 2
 
 
+def test_a_folder_without_features_is_not_called_faultless(project: Path, steps: Callable[..., Result]) -> None:  # noqa: ARG001
+    result = steps("check")
+    assert "there are no feature files in features" in result.output
+    assert result.exit_code == 2
+
+
 def test_definitions_are_checked_from_their_source(project: Path, steps: Callable[..., Result]) -> None:
     (project / "features" / "a.feature").write_text(LOOK_UP)
     (project / "own_steps.py").write_text(
@@ -201,10 +207,12 @@ def test_definitions_are_checked_from_their_source(project: Path, steps: Callabl
 
 
 def test_a_module_that_cannot_be_imported_is_named(project: Path, steps: Callable[..., Result]) -> None:
+    (project / "features" / "a.feature").write_text(LOOK_UP)
     (project / "pyproject.toml").write_text('[tool.pytest]\nbdd_steps = ["absent"]\n')
     found = json.loads(steps("check", "--format", "json").output)
-    assert [(each["rule"], each["file"], each["line"]) for each in found] == [("unloadable", "pyproject.toml", 2)]
-    assert "No module named 'absent'" in found[0]["sentence"]
+    (unloadable,) = [each for each in found if each["rule"] == "unloadable"]
+    assert (unloadable["file"], unloadable["line"]) == ("pyproject.toml", 2)
+    assert "No module named 'absent'" in unloadable["sentence"]
 
 
 def test_definitions_of_a_conftest_count(project: Path, steps: Callable[..., Result]) -> None:

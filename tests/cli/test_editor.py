@@ -121,7 +121,7 @@ def test_the_language_service_recognises_every_definition(monkeypatch: pytest.Mo
     monkeypatch.chdir(ROOT)
     project = Project.find()
     settings = read(ROOT / ".vscode" / "settings.json")
-    documents = read_features(project.features(())).documents
+    documents = read_features(project.own_features()).documents
     question = {
         "sources": [
             {"languageName": "python", "uri": f"file:///{file}", "content": (ROOT / file).read_text("utf-8")}
