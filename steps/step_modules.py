@@ -20,7 +20,7 @@ def load_step_modules(plugins: pytest.PytestPluginManager, names: Iterable[str])
     for name in names:
         try:
             plugins.import_plugin(name)
-            for module in _modules_of(name):
+            for module in modules_of(name):
                 plugins.import_plugin(module)
         except ImportError as error:
             raise pytest.UsageError(
@@ -29,7 +29,8 @@ def load_step_modules(plugins: pytest.PytestPluginManager, names: Iterable[str])
             ) from error
 
 
-def _modules_of(name: str) -> Iterator[str]:
+def modules_of(name: str) -> Iterator[str]:
+    """Name the modules of a package; a module has none."""
     package = importlib.import_module(name)
     for module in pkgutil.iter_modules(getattr(package, "__path__", ()), f"{name}."):
         yield module.name

@@ -5,14 +5,13 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass
 from importlib import import_module, util
-from pkgutil import walk_packages
 from typing import TYPE_CHECKING
-
-from pytest_bdd.steps import StepNamePrefix, step_function_context_registry
 
 from steps.gherkin.definitions import StepDefinition, define
 from steps.gherkin.index import StepIndex
+from steps.gherkin.internals import step_functions_of
 from steps.gherkin.mistakes import Mistake, Place
+from steps.step_modules import modules_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -54,10 +53,9 @@ def load_vocabulary(modules: Iterable[str], conftests: Iterable[Path], setting: 
 
 
 def _with_submodules(name: str) -> Iterator[ModuleType]:
-    module = import_module(name)
-    yield module
-    for found in walk_packages(getattr(module, "__path__", []), f"{name}."):
-        yield import_module(found.name)
+    yield import_module(name)
+    for module in modules_of(name):
+        yield import_module(module)
 
 
 def _conftest(path: Path) -> ModuleType:
@@ -72,9 +70,7 @@ def _conftest(path: Path) -> ModuleType:
 
 
 def _definitions(module: ModuleType, level: int) -> Iterator[StepDefinition]:
-    for name, fixture in list(vars(module).items()):
-        if name.startswith(StepNamePrefix.step_def.value):
-            yield define(step_function_context_registry[fixture.__wrapped__], level)
+    return (define(context, level) for context in step_functions_of(module))
 
 
 def _unloadable(what: str, place: Place, error: Exception) -> Mistake:

@@ -17,6 +17,7 @@ from pytest_bdd.steps import StepNamePrefix, step_function_context_registry
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from types import ModuleType
 
     from _pytest.fixtures import FuncFixtureInfo
     from pytest_bdd.steps import StepFunctionContext
@@ -53,6 +54,16 @@ def visible_step_functions(node: pytest.Collector) -> list[tuple[int, StepFuncti
                         found.get(id(context), (-1, context)), (depths[owner], context), key=_depth
                     )
     return list(found.values())
+
+
+def step_functions_of(module: ModuleType) -> list[StepFunctionContext]:
+    """List what pytest-bdd's decorators registered in a module, without a run."""
+    prefix = StepNamePrefix.step_def.value
+    return [
+        step_function_context_registry[fixture.__wrapped__]
+        for name, fixture in vars(module).items()
+        if name.startswith(prefix)
+    ]
 
 
 def _depth(entry: tuple[int, StepFunctionContext]) -> int:
