@@ -138,6 +138,11 @@ def test_line_ends_are_kept_and_a_byte_order_mark_is_not() -> None:
         ("  # a comment alone", "# a comment alone\n"),
         ("Feature:", "Feature:\n"),
         ("Feature: a\nScenario: b\nGiven \n", "Feature: a\n\n  Scenario: b\n    Given \n"),
+        ("Feature: a\n# b\n\nRule: c\n", "Feature: a\n  # b\n\n  Rule: c\n"),
+        (
+            "Feature: a\nScenario: b\nGiven c\n|±|\n|de|\n",
+            "Feature: a\n\n  Scenario: b\n    Given c\n      | ±  |\n      | de |\n",
+        ),
         ("Feature: a\nExample: b\n*   c", "Feature: a\n\n  Example: b\n    * c\n"),
         (
             "Feature: a\nScenario: b\nGiven c\n|d|e # lost\n",
