@@ -46,7 +46,8 @@ def load_vocabulary(modules: Iterable[str], conftests: Iterable[Path], setting: 
             unloadable.append(_unloadable(f"`{name}`", setting, error))
     for path in conftests:
         try:
-            definitions += _definitions(_conftest(path), len(path.parts))
+            for module in _with_plugins(_conftest(path)):
+                definitions += _definitions(module, len(path.parts))
         except Exception as error:  # noqa: BLE001
             unloadable.append(_unloadable("This file", Place(path.as_posix(), 1), error))
     return Vocabulary(StepIndex(definitions), unloadable)
@@ -67,6 +68,15 @@ def _conftest(path: Path) -> ModuleType:
     sys.modules[name] = module
     spec.loader.exec_module(module)
     return module
+
+
+def _with_plugins(conftest: ModuleType) -> Iterator[ModuleType]:
+    """Import the plugins that a conftest names too, but not this project's own, which holds no sentences."""
+    yield conftest
+    plugins = getattr(conftest, "pytest_plugins", ())
+    for name in [plugins] if isinstance(plugins, str) else plugins:
+        if name.partition(".")[0] != __name__.partition(".")[0]:
+            yield import_module(name)
 
 
 def _definitions(module: ModuleType, level: int) -> Iterator[StepDefinition]:

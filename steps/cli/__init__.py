@@ -25,6 +25,5 @@ class CommandModules(click.Group):
 
 
 @click.command(cls=CommandModules)
-@click.version_option(package_name="fastapi-acceptance")
 def main() -> None:
     """Help for those who write features."""

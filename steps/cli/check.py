@@ -29,7 +29,11 @@ if TYPE_CHECKING:
     help="How findings are shown.",
 )
 def command(paths: tuple[Path, ...], form: str) -> None:
-    """Find every mistake in features and step definitions, without starting the service."""
+    """Find every mistake in features and step definitions.
+
+    The service is not started. Rules are switched off in pyproject.toml, `[tool.steps.check] ignore = ["two-whens"]`, or
+    by a comment above a line, scenario, rule or feature, `# steps: ignore two-whens`.
+    """
     project = Project.find()
     off = _switched_off(project)
     files = project.features(paths)

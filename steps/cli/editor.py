@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 @click.command("editor")
 @click.option("--check", is_flag=True, help="Write nothing; name the files that are not current, and exit with 1.")
 def command(*, check: bool) -> None:
-    """Tell the Cucumber extension of VS Code every sentence and parameter (.vscode/)."""
+    """Tell the Cucumber extension of VS Code all sentences.
+
+    Writes .vscode/settings.json and .vscode/extensions.json, and keeps what else stands in them.
+    """
     project = Project.find()
     folder = project.root / ".vscode"
     wanted = [_settings(project, folder / "settings.json"), _extensions(folder / "extensions.json")]

@@ -17,7 +17,7 @@ from steps.format import LayoutError, format_feature
 @features_argument
 @click.option("--check", is_flag=True, help="Write nothing; name the features that would change, and exit with 1.")
 def command(paths: tuple[Path, ...], *, check: bool) -> None:
-    """Lay out features in one way: indentation, blank lines and tables, never words."""
+    """Lay out features in one way, without changing a word."""
     changed = failed = 0
     for path in (files := Project.find().features(paths)):
         try:

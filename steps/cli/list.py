@@ -25,7 +25,10 @@ if TYPE_CHECKING:
     "--format", "form", type=click.Choice(["text", "md", "json", "html"]), default="text", help="How it is shown."
 )
 def command(words: tuple[str, ...], form: str) -> None:
-    """List the sentences that features can use; with WORDS, those that mention all of them."""
+    """List the sentences that features can use.
+
+    With WORDS, those that mention all of them.
+    """
     project = Project.find()
     vocabulary = project.vocabulary()
     for mistake in vocabulary.unloadable:

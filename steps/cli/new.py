@@ -25,7 +25,10 @@ Feature: {title}
 @click.command("new")
 @click.argument("title")
 def command(title: str) -> None:
-    """Write a feature to start from, named after TITLE: "Looking up a user"."""
+    """Write a feature to start from.
+
+    Its file is named after TITLE, for instance "Looking up a user".
+    """
     title = " ".join(title.split())
     path = shown(Project.find().feature_folders()[0] / f"{_file_name(title)}.feature")
     path.parent.mkdir(parents=True, exist_ok=True)

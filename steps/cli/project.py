@@ -72,7 +72,7 @@ class Project:
         roots = paths or tuple(self.feature_folders())
         missing = [root for root in roots if not root.exists()]
         if missing:
-            raise click.UsageError(f"there is no {shown(missing[0])}; name a folder or file, or set `bdd_features`")
+            raise click.UsageError(f"{shown(missing[0])} does not exist; name a folder or file, or set `bdd_features`")
         found = _feature_files(roots)
         if not found:
             raise click.UsageError(f"there are no feature files in {', '.join(str(shown(root)) for root in roots)}")

@@ -161,7 +161,7 @@ def test_a_project_cannot_switch_off_what_is_no_rule(project: Path, steps: Calla
 
 def test_a_missing_path_is_named(project: Path, steps: Callable[..., Result]) -> None:  # noqa: ARG001
     result = steps("check", "featuers")
-    assert "there is no featuers" in result.output
+    assert "featuers does not exist" in result.output
     assert result.exit_code == 2
 
 
@@ -222,6 +222,13 @@ def test_definitions_of_a_conftest_count(project: Path, steps: Callable[..., Res
         "@then(parsers.parse('a new answer is {job}'))\n"
         "def answer(job):\n    assert job\n"
     )
+    assert steps("check", "features").output == "no errors and no warnings in 1 feature file\n"
+
+
+def test_definitions_of_the_plugins_of_a_conftest_count(project: Path, steps: Callable[..., Result]) -> None:
+    (project / "features" / "a.feature").write_text(LOOK_UP)
+    (project / "pyproject.toml").write_text(f'[tool.pytest]\npythonpath = ["{TESTS}"]\n')
+    (project / "conftest.py").write_text('pytest_plugins = ["steps.plugin", "features_vocabulary"]\n')
     assert steps("check", "features").output == "no errors and no warnings in 1 feature file\n"
 
 
