@@ -1,1 +1,1 @@
-"""Ready sentences for the contract of any HTTP API."""
+"""Ready sentences for any JSON API."""
