@@ -1,0 +1,57 @@
+"""Time: the clock stands still, or is put forward, so that nothing has to be waited for."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+import pytest
+from pytest_bdd import given, parsers, when
+
+from steps.api.data.clock import Clock
+from steps.api.matching.markers import read_moment
+from steps.api.matching.nearest import nearest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+UNITS: Final = ("second", "minute", "hour", "day", "week")
+
+
+@pytest.fixture
+def clock() -> Iterator[Clock]:
+    """Let the scenario move the clock of a service that runs in this process; it is put right afterwards."""
+    clock = Clock()
+    yield clock
+    clock.set_right()
+
+
+@given(parsers.parse('the clock stands at "{time}"'))
+@when(parsers.parse('the clock stands at "{time}"'))
+def stop_clock(clock: Clock, time: str) -> None:
+    """Stop the service's clock at a date, or at a date and time (UTC unless an offset is given).
+
+    Example: Given the clock stands at "2026-02-28T09:30:00Z"
+    """
+    clock.stand_at(read_moment(time))
+
+
+@given(parsers.parse("the clock moves on by {amount:d} {unit}"))
+@when(parsers.parse("the clock moves on by {amount:d} {unit}"))
+def move_clock(clock: Clock, amount: int, unit: str) -> None:
+    """Put the service's clock forward by seconds, minutes, hours, days or weeks.
+
+    Example: When the clock moves on by 31 minutes
+    """
+    clock.move_on(read_span(amount, unit))
+
+
+def read_span(amount: int, unit: str) -> timedelta:
+    """Read an amount of a unit; one and many may both be said.
+
+    Raises ValueError when there is no such unit, with the nearest.
+    """
+    one = unit.removesuffix("s")
+    if one not in UNITS:
+        raise ValueError(f'"{unit}" is no unit of time{nearest(one, UNITS)}; units: {", ".join(UNITS)}')
+    return timedelta(**{f"{one}s": amount})
