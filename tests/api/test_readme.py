@@ -31,8 +31,5 @@ def test_every_kind_and_phrase_is_listed() -> None:
 
 def test_the_shown_differences_are_those_that_are_told() -> None:
     expected = read_expectation('{"id": any integer, "titel": "Emma"}')
-    told = describe(compare({"id": "7", "title": "Emma", "price": 8.5}, expected), "The body")
-    assert (
-        told.replace('\n  $.title: this field is not expected, got "Emma"', "").replace("4 places", "3 places")
-        in README
-    )
+    differences = compare({"id": "7", "title": "Emma", "price": 8.5}, expected)
+    assert describe(differences, "The body") in README

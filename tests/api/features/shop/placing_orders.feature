@@ -44,7 +44,11 @@ Feature: Placing orders
   Scenario: An order can be read again
     Given Carl sends POST "/api/v1/orders" with the JSON:
       """json
-      {"customer": "Zoe", "address": {"street": "", "city": "Oslo"}, "lines": [{"sku": "CUP", "quantity": 3}]}
+      {
+        "customer": "Zoe",
+        "address": {"street": "", "city": "Oslo"},
+        "lines": [{"sku": "CUP", "quantity": 3}, {"sku": "LAMP", "quantity": 1}]
+      }
       """
     And we remember the field "id" as "order"
     When Carl sends GET "/api/v1/orders/{order}"
