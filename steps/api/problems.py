@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from steps.api import database, requests, schema
+from steps.api import database, requests
 from steps.api.data.tables import read_rows, read_texts
 from steps.api.reading import ARGUMENTS, BODIES, KINDS, METHODS, ROWS, TABLES, TEXTS
 
@@ -65,7 +65,7 @@ def _ask_contract(reading: Reading) -> Iterator[str]:
     method = METHODS.get(reading.function, reading.arguments.get("method", ""))
     if contract is None:
         return
-    if reading.function is schema.check_body_component:
+    if "component_name" in reading.arguments:
         contract.check_component(reading.arguments["component_name"])
     if not method or not path.startswith("/"):
         return

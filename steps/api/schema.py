@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pytest_bdd import parsers, then
 
 from steps.api.data.bodies import body_of
+from steps.api.data.lists import list_at
 from steps.api.data.schemas import check_schema, component
 from steps.api.data.tables import read_json
 from steps.api.matching import require
@@ -35,6 +36,17 @@ def check_body_schema_file(response: httpx.Response, file: str, request: pytest.
     """
     schema = read_json(request.path.with_name(file).read_text(encoding="utf-8"))
     require(check_schema(body_of(response), schema), "The body")
+
+
+@then(parsers.parse('each item of {place} matches the component "{component_name}"'))
+def check_items_component(response: httpx.Response, place: str, component_name: str, app: FastAPI) -> None:
+    """Check every item of a list, which must not be empty, against a component of the service's OpenAPI description.
+
+    Example: Then each item of the body matches the component "BookOut"
+    """
+    items, schema = list_at(body_of(response), place), component(app.openapi(), component_name)
+    assert items, f"There is no item in {place}, so nothing can be said of each."
+    require([one for n, item in enumerate(items) for one in check_schema(item, schema, f"$[{n}]")], place)
 
 
 @then(parsers.parse('the body matches the component "{component_name}"'))

@@ -8,7 +8,7 @@ from steps.api.matching import Mismatch
 from steps.api.matching.nearest import nearest
 
 
-def check_schema(value: Any, schema: Mapping[str, Any]) -> list[Mismatch]:
+def check_schema(value: Any, schema: Mapping[str, Any], root: str = "$") -> list[Mismatch]:
     """Find every place where a JSON value breaks a JSON Schema (draft 2020-12 unless `$schema` says another).
 
     Raises ValueError when the schema itself is none.
@@ -19,7 +19,9 @@ def check_schema(value: Any, schema: Mapping[str, Any]) -> list[Mismatch]:
         validator = jsonschema_rs.validator_for(dict(schema), validate_formats=True)
     except jsonschema_rs.ValidationError as broken:
         raise ValueError(f"this is no JSON Schema: {broken.message}") from broken
-    problems = [Mismatch(path_of(tuple(one.instance_path)), one.message) for one in validator.iter_errors(value)]
+    problems = [
+        Mismatch(root + path_of(tuple(one.instance_path))[1:], one.message) for one in validator.iter_errors(value)
+    ]
     return sorted(problems, key=str)
 
 

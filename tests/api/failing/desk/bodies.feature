@@ -107,6 +107,13 @@ Feature: What a wrong body is told
     When a client sends GET "/cities"
     Then the body matches the schema file "job.schema.json"
 
+  Scenario: A component of each item
+    "items" is not as expected in 3 places:
+    $[1]: "id" is a required property
+
+    When a client sends GET "/cities"
+    Then each item of "items" matches the component "Job"
+
   Scenario: A component
     The body is not as expected in 1 place:
     $: "id" is a required property

@@ -15,6 +15,7 @@ Feature: Finding books
     When a client sends GET "/books"
     Then the number of items in the body is 5
     And the items of the body are sorted by "title"
+    And each item of the body matches the component "BookOut"
     And each item of the body has the fields:
       | field | value            |
       | id    | any integer      |
