@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sqlalchemy import MetaData
 
 from steps.api.data.contract import Contract
 from steps.api.data.rows import Tables
@@ -21,7 +20,6 @@ if TYPE_CHECKING:
     from pytest_bdd.parser import Step
 
     from steps.gherkin.definitions import StepDefinition
-    from steps.system_under_test import SystemUnderTest
 
 
 @pytest.hookimpl(wrapper=True)
@@ -49,25 +47,22 @@ def _ready_steps(item: ScenarioItem) -> dict[int, StepDefinition]:
 
 
 def _checker(config: pytest.Config) -> Checker:
+    """Make the checker of the service under test; where its app comes from a fixture, nothing is known of it yet."""
     from steps.plugin import SYSTEM  # noqa: PLC0415  # the plugin imports this module
 
     service = config.stash[SYSTEM]
-    return Checker(Tables(service.metadata or MetaData()), _contract(service))
-
-
-def _contract(service: SystemUnderTest) -> Contract | None:
-    """Return what the service says of itself, or None where its app comes from a fixture, or not at all."""
     try:
-        return Contract(service.app)
+        contract = Contract(service.app)
     except pytest.UsageError:
-        return None
+        return Checker(None, None)
+    return Checker(None if service.metadata is None else Tables(service.metadata), contract)
 
 
 @dataclass(frozen=True, slots=True)
 class Checker:
     """Read the ready sentences of scenarios against a service."""
 
-    tables: Tables
+    tables: Tables | None
     contract: Contract | None
 
     def find_mistakes(self, item: ScenarioItem, definitions: dict[int, StepDefinition]) -> Iterator[Mistake]:

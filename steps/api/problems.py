@@ -19,13 +19,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """A ready sentence as it stands in a feature; `contract` is None where the scenario leaves it on purpose."""
+    """A ready sentence as it stands in a feature.
+
+    `tables` is None where they are not known yet, `contract` also where the scenario leaves it on purpose.
+    """
 
     function: Callable[..., Any]
     arguments: Mapping[str, Any]
     table: Table
     text: str
-    tables: Tables
+    tables: Tables | None
     contract: Contract | None
 
 
@@ -53,6 +56,8 @@ def _read_below(reading: Reading) -> None:
 
 
 def _read_rows(reading: Reading) -> None:
+    if reading.tables is None:
+        return
     if reading.function in ROWS:
         ROWS[reading.function](reading.tables[reading.arguments["table"]], reading.table)
     if reading.function is database.check_changes:

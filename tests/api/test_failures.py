@@ -40,3 +40,9 @@ def test_mistaken_sentences_are_refused_before_anything_runs(service: str, tmp_p
 def test_a_scenario_may_ask_for_what_is_not_documented(tmp_path: Path) -> None:
     run = run_features("features", "desk", tmp_path, "-m", "undocumented")
     assert run.returncode == 0
+
+
+def test_an_app_that_a_fixture_brings_is_not_known_at_collection(tmp_path: Path) -> None:
+    run = run_features("mistaken", "library", tmp_path, "-o", "bdd_app=", "--collect-only")
+    told = [line for line in run.stdout.splitlines() if line.startswith("mistaken/")]
+    assert [line.partition(": ")[2].partition(";")[0] for line in told] == ['"an expird token" is not known']
