@@ -66,10 +66,10 @@ Feature: Creating a user
 
       Examples:
         | length | answer                             |
-        | 1      | accepted                           |
-        | 50     | accepted                           |
-        | 51     | refused: the username is not valid |
-        | 5000   | refused: the username is not valid |
+        |      1 | accepted                           |
+        |     50 | accepted                           |
+        |     51 | refused: the username is not valid |
+        |   5000 | refused: the username is not valid |
 
     Scenario Outline: A job of <length> characters is <answer>
       When someone registers a job of <length> characters
@@ -77,9 +77,9 @@ Feature: Creating a user
 
       Examples:
         | length | answer                        |
-        | 1      | accepted                      |
-        | 100    | accepted                      |
-        | 101    | refused: the job is not valid |
+        |      1 | accepted                      |
+        |    100 | accepted                      |
+        |    101 | refused: the job is not valid |
 
   Rule: A name can be read, written and put into an address
 

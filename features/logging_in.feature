@@ -18,11 +18,11 @@ Feature: Logging in
       Then the log-in is refused: "Incorrect username or password"
 
       Examples:
-        | person  | password              | what                      |
-        | Alice   | wrong horse battery   | a wrong password          |
-        | Alice   | CORRECT HORSE BATTERY | the password in capitals  |
-        | Bob     | correct horse battery | no password of their own  |
-        | Mallory | correct horse battery | a name that nobody has    |
+        | person  | password              | what                     |
+        | Alice   | wrong horse battery   | a wrong password         |
+        | Alice   | CORRECT HORSE BATTERY | the password in capitals |
+        | Bob     | correct horse battery | no password of their own |
+        | Mallory | correct horse battery | a name that nobody has   |
 
   Rule: A password has 8 to 128 characters
 
@@ -32,7 +32,7 @@ Feature: Logging in
 
       Examples:
         | length | answer                             |
-        | 7      | refused: the password is not valid |
-        | 8      | accepted                           |
-        | 128    | accepted                           |
-        | 129    | refused: the password is not valid |
+        |      7 | refused: the password is not valid |
+        |      8 | accepted                           |
+        |    128 | accepted                           |
+        |    129 | refused: the password is not valid |

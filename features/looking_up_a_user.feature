@@ -22,11 +22,11 @@ Feature: Looking up a user
       Then the directory shows <name> as a <job>
 
       Examples:
-        | name       | job          | speciality       |
-        | Mary Ann   | Data Analyst | a space          |
-        | Zoë Müller | Product Lead | an umlaut        |
-        | Nguyễn Thị | Bookkeeper   | stacked accents  |
-        | 🚀 Rocket  | Pilot        | an emoji         |
+        | name       | job          | speciality      |
+        | Mary Ann   | Data Analyst | a space         |
+        | Zoë Müller | Product Lead | an umlaut       |
+        | Nguyễn Thị | Bookkeeper   | stacked accents |
+        | 🚀 Rocket  | Pilot        | an emoji        |
 
   Rule: Nobody else is found
 

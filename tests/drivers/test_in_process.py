@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-import pytest
-
 if TYPE_CHECKING:
     from tests.conftest import Project
 
@@ -214,7 +212,9 @@ def test_both_drivers_give_the_same_answers(project: Project) -> None:
 
     assert answers["testclient"] == answers["asyncclient"]
     told = answers["asyncclient"]
-    assert {name: told[name][0] for name in ("breaks", "redirect", "followed", "head", "nothing", "missing", "refuses")} == {
+    assert {
+        name: told[name][0] for name in ("breaks", "redirect", "followed", "head", "nothing", "missing", "refuses")
+    } == {
         "breaks": 500,
         "redirect": 307,
         "followed": 200,
