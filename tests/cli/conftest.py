@@ -20,9 +20,7 @@ TESTS = Path(__file__).parents[1]
 @pytest.fixture
 def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Stand in a project of its own, with an empty folder of features and the vocabulary of the tests."""
-    settings = (
-        f'[tool.pytest]\nbdd_features = ["features"]\nbdd_steps = ["features_vocabulary"]\npythonpath = ["{TESTS}"]\n'
-    )
+    settings = f'[tool.pytest]\nbdd_features = ["features"]\nbdd_steps = ["features_vocabulary"]\npythonpath = ["{TESTS / "vocabulary"}"]\n'
     (tmp_path / "pyproject.toml").write_text(settings)
     (tmp_path / "features").mkdir()
     monkeypatch.chdir(tmp_path)

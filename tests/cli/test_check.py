@@ -227,7 +227,7 @@ def test_definitions_of_a_conftest_count(project: Path, steps: Callable[..., Res
 
 def test_definitions_of_the_plugins_of_a_conftest_count(project: Path, steps: Callable[..., Result]) -> None:
     (project / "features" / "a.feature").write_text(LOOK_UP)
-    (project / "pyproject.toml").write_text(f'[tool.pytest]\npythonpath = ["{TESTS}"]\n')
+    (project / "pyproject.toml").write_text(f'[tool.pytest]\npythonpath = ["{TESTS / "vocabulary"}"]\n')
     (project / "conftest.py").write_text('pytest_plugins = ["steps.plugin", "features_vocabulary"]\n')
     assert steps("check", "features").output == "no errors and no warnings in 1 feature file\n"
 

@@ -206,8 +206,9 @@ SILENT_LOSSES = {
         """,
         """
         features/syntax.feature:4: This line is not understood here: Hello
-            Expected here: the end of the file, a table row, a doc string (\"\"\"), a step, tags, 'Examples:', 'Scenario:', 'Rule:'.
-        features/syntax.feature:9: Inconsistent cell count within the table.
+            A step begins with one of Given, When, Then, And, But; a comment with #. A description stands above the first step.
+        features/syntax.feature:9: This row has not as many cells as the first row of its table.
+            Add or remove cells; a "|" that belongs to a cell is written "\\|".
         """,
     ),
     "unclosed": (
@@ -219,8 +220,8 @@ SILENT_LOSSES = {
               a
         """,
         """
-        features/unclosed.feature:6: The file ends too early.
-            Expected here: a doc string (\"\"\").
+        features/unclosed.feature:4: The doc string that begins here is never closed: everything below is part of it.
+            Write \"\"\" on a line of its own where it ends.
         """,
     ),
     "language": (
@@ -229,7 +230,8 @@ SILENT_LOSSES = {
         Feature: F
         """,
         """
-        features/language.feature:1: Language not supported: xx.
+        features/language.feature:1: Gherkin knows no language "xx".
+            Write its code, as de for German or fr for French.
         """,
     ),
     "empty": (
