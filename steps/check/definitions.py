@@ -12,7 +12,7 @@ from steps.gherkin.definitions import PLACEHOLDER
 from steps.gherkin.mistakes import Mistake, Place
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from steps.gherkin.definitions import StepDefinition
 
@@ -24,11 +24,13 @@ BUILT_IN = set("int float word string bigdecimal double byte short long biginteg
 _SPECIAL = re.compile(r"[().*|\\]")
 
 
-def unused(definitions: Iterable[StepDefinition], used: Collection[StepDefinition]) -> Iterator[Mistake]:
-    """Find sentences that no feature uses, each where it stands."""
+def unused(definitions: Iterable[StepDefinition], used: Iterable[StepDefinition]) -> Iterator[Mistake]:
+    """Find sentences that no feature uses, each where it stands; one that is both a Given and a When counts once."""
+    known = {(each.text, each.place) for each in used}
     functions: dict[str, dict[int, Function]] = {}
     for each in definitions:
-        if each not in used:
+        if (each.text, each.place) not in known:
+            known.add((each.text, each.place))
             file = each.place.file
             if file not in functions:
                 tree = ast.parse(Path(file).read_bytes())

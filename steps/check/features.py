@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import chain
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from steps.check.order import order
 from steps.check.outlines import outlines
-from steps.check.switches import Switch, is_off, switches, unknown_rules
+from steps.check.switches import is_off, switches, switches_in_python, unknown_rules
 from steps.check.tags import tag_typos
 from steps.check.wording import wording
 from steps.gherkin.guards import find_mistakes
@@ -17,7 +18,6 @@ from steps.gherkin.reading import FeatureDocument, read_feature
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
-    from pathlib import Path
 
 _RULES = (find_mistakes, order, outlines, wording, unknown_rules)
 
@@ -37,10 +37,13 @@ class Features:
     def without_ignored(self, mistakes: Iterable[Mistake], switched_off: Iterable[str]) -> list[Mistake]:
         """Leave out what a comment or the project's settings switch off, and sort the rest by place."""
         off = set(switched_off)
-        comments: dict[str, list[Switch]] = {document.uri: switches(document) for document in self.documents}
-        kept = (
-            each for each in mistakes if each.rule not in off and not is_off(each, comments.get(each.place.file, ()))
-        )
+        found = [each for each in mistakes if each.rule not in off]
+        comments = {document.uri: switches(document) for document in self.documents}
+        modules = {each.place.file for each in found if each.place.file.endswith(".py")}
+        comments |= {
+            file: switches_in_python(Path(file).read_text("utf-8")) for file in modules if Path(file).is_file()
+        }
+        kept = (each for each in found if not is_off(each, comments.get(each.place.file, ())))
         return sorted(kept, key=lambda each: (each.place, each.rule))
 
 

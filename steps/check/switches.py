@@ -32,6 +32,20 @@ def switches(document: FeatureDocument) -> list[Switch]:
     return [Switch(name, _reach(document, comment)) for comment, name in _named(document)]
 
 
+def switches_in_python(source: str) -> list[Switch]:
+    """Read the comments of a module: one that a blank line follows counts for all of it, another for what it touches."""
+    lines = source.split("\n")
+    found = ((number, _SWITCH.match(line)) for number, line in enumerate(lines, 1))
+    return [
+        Switch(name, _reach_in_python(lines, number)) for number, switch in found if switch for name in _names(switch)
+    ]
+
+
+def _reach_in_python(lines: Sequence[str], number: int) -> range:
+    blank = next((each for each in range(number, len(lines)) if not lines[each].strip()), len(lines))
+    return range(1, len(lines) + 1) if blank == number else range(number, blank + 1)
+
+
 def unknown_rules(document: FeatureDocument) -> Iterator[Mistake]:
     """Find comments that switch off what is no rule, and so nothing."""
     for comment, name in _named(document):
@@ -49,7 +63,11 @@ def is_off(mistake: Mistake, switched: Iterable[Switch]) -> bool:
 def _named(document: FeatureDocument) -> Iterator[tuple[Node, str]]:
     for comment in document.tree["comments"]:
         if found := _SWITCH.match(comment["text"]):
-            yield from ((comment, name) for name in re.split(r"[\s,]+", found["rules"].strip()))
+            yield from ((comment, name) for name in _names(found))
+
+
+def _names(switch: re.Match[str]) -> list[str]:
+    return re.split(r"[\s,]+", switch["rules"].strip())
 
 
 def _reach(document: FeatureDocument, comment: Node) -> range:

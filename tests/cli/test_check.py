@@ -206,6 +206,29 @@ def test_definitions_are_checked_from_their_source(project: Path, steps: Callabl
     assert unused == {f'No feature uses the sentence "{text}".' for text in sentences}
 
 
+@pytest.mark.parametrize(
+    ("comments", "unused"),
+    [
+        ("{}{}", ["one thing", "two things", "a third"]),
+        ("# steps: ignore unused-definition\n\n{}{}", []),
+        ("{}# steps: ignore unused-definition\n{}", ["a third"]),
+    ],
+)
+def test_a_comment_in_a_module_switches_a_rule_off(
+    project: Path, steps: Callable[..., Result], comments: str, unused: list[str]
+) -> None:
+    (project / "features" / "a.feature").write_text(LOOK_UP)
+    head = "from pytest_bdd import given, then, when\n\n"
+    body = (
+        "@given('one thing')\n@when('one thing')\n@when('two things')\ndef one():\n    return 1\n\n"
+        "@then('a third')\ndef third():\n    assert True\n"
+    )
+    (project / "conftest.py").write_text(comments.format(head, body))
+    found = json.loads(steps("check", "--format", "json").output)
+    own = [each["sentence"] for each in found if each["file"] == "conftest.py"]
+    assert own == [f'No feature uses the sentence "{text}".' for text in unused]
+
+
 def test_a_module_that_cannot_be_imported_is_named(project: Path, steps: Callable[..., Result]) -> None:
     (project / "features" / "a.feature").write_text(LOOK_UP)
     (project / "pyproject.toml").write_text('[tool.pytest]\nbdd_steps = ["absent"]\n')
