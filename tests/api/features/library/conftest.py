@@ -8,9 +8,9 @@ from tests.example_apps.library.database import Base, engine
 
 
 @pytest.fixture(autouse=True)
-def empty_tables(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Empty every table when a scenario ends."""
-    request.getfixturevalue("database")
+def empty_tables() -> Iterator[None]:
+    """Make the tables where there are none yet, and empty them when a scenario ends."""
+    Base.metadata.create_all(engine)
     yield
     with engine.begin() as connection:
         for table in reversed(Base.metadata.sorted_tables):

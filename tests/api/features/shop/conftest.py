@@ -9,9 +9,9 @@ from tests.example_apps.shop.application import engine
 
 
 @pytest.fixture(autouse=True)
-def empty_tables(request: pytest.FixtureRequest) -> Iterator[None]:
-    """Empty every table when a scenario ends."""
-    request.getfixturevalue("database")
+def empty_tables() -> Iterator[None]:
+    """Make the tables where there are none yet, and empty them when a scenario ends."""
+    SQLModel.metadata.create_all(engine)
     yield
     with engine.begin() as connection:
         for table in reversed(SQLModel.metadata.sorted_tables):
