@@ -40,10 +40,10 @@ Feature: Creating a user
       Then the registration is refused: "User already exists"
 
     Scenario: A name in another case is free
-      Given Alice is registered as an Engineer
-      When someone registers ALICE as a Designer
+      Given Alice is registered as a Designer
+      When someone registers ALICE as an Engineer
       Then the registration is accepted
-      And Alice is still an Engineer
+      And Alice is still a Designer
 
     @concurrent
     Scenario: Twenty people race for one username

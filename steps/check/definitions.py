@@ -29,7 +29,7 @@ def unused(definitions: Iterable[StepDefinition], used: Iterable[StepDefinition]
     known = {(each.text, each.place) for each in used}
     functions: dict[str, dict[int, Function]] = {}
     for each in definitions:
-        if (each.text, each.place) not in known:
+        if (each.text, each.place) not in known and not _is_ready(each):
             known.add((each.text, each.place))
             file = each.place.file
             if file not in functions:
@@ -38,6 +38,11 @@ def unused(definitions: Iterable[StepDefinition], used: Iterable[StepDefinition]
             sentence = f'No feature uses the sentence "{each.text}".'
             place = _sentence_place(functions[file].get(each.place.line), each)
             yield Mistake("unused-definition", place, sentence, "Remove it, or write the scenario that needs it.")
+
+
+def _is_ready(definition: StepDefinition) -> bool:
+    """Tell whether a sentence is one of the ready ones, which wait for whoever needs them."""
+    return definition.function.__module__.startswith("steps.api.")
 
 
 def _sentence_place(function: Function | None, definition: StepDefinition) -> Place:
