@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import fcntl
-import os
 import sqlite3
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+from steps.processes.lock import file_lock
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +26,7 @@ def own_sqlite(url: URL, *, worker: str | None) -> Iterator[URL]:
 
     A file that holds anything a run did not make is left alone, and is a `pytest.UsageError`.
     """
-    given = Path(url.database or "")
+    given = Path(url.database or "").absolute()
     path = given.with_stem(f"{given.stem}-{worker}") if worker else given
     with _in_use(path):
         _refuse_others(path)
@@ -42,21 +42,14 @@ def own_sqlite(url: URL, *, worker: str | None) -> Iterator[URL]:
 @contextmanager
 def _in_use(path: Path) -> Iterator[None]:
     # Not on the database file: closing any descriptor of it would drop SQLite's own locks of this process.
-    lock = path.with_name(f"{path.name}.lock")
-    try:
-        descriptor = os.open(lock, os.O_RDWR | os.O_CREAT, 0o600)
-    except OSError as error:
-        raise pytest.UsageError(f"bdd_database: no file can be made at {path}: {error.strerror}.") from error
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except BlockingIOError:
-        os.close(descriptor)
-        raise pytest.UsageError(f"bdd_database: another run uses {path}. Name another file.") from None
-    try:
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(file_lock(path.with_name(f"{path.name}.lock"), wait=False))
+        except BlockingIOError:
+            raise pytest.UsageError(f"bdd_database: another run uses {path}. Name another file.") from None
+        except OSError as error:
+            raise pytest.UsageError(f"bdd_database: no file can be made at {path}: {error.strerror}.") from error
         yield
-    finally:
-        lock.unlink(missing_ok=True)
-        os.close(descriptor)
 
 
 def _refuse_others(path: Path) -> None:
