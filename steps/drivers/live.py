@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 import httpx
 
-from steps.drivers.server import Server, Service
+from steps.drivers.deadline import DeadlineTransport
+from steps.drivers.server import Server
 from steps.drivers.tcp import TcpTransport
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+    from steps.drivers.server import Launch
     from steps.processes.log import Log
 
 DYING_SECONDS = 1.0  # a connection breaks a moment before the process behind it is gone
@@ -24,13 +26,13 @@ class ServiceDied(httpx.NetworkError):
     """The service's process ended while a scenario needed it."""
 
 
-class LiveTransport(httpx.AsyncBaseTransport):
+class LiveDriver(httpx.AsyncBaseTransport):
     """Send requests to a server, say at once when it has died, and start it anew for whoever asks after that."""
 
-    def __init__(self, service: Service, server: Server, tcp: TcpTransport) -> None:
-        self._service = replace(service, port=server.port)
+    def __init__(self, launch: Launch, server: Server, transport: httpx.AsyncBaseTransport) -> None:
+        self._launch = replace(launch, port=server.port)
         self._server = server
-        self._tcp = tcp
+        self._transport = transport
         self._reported: Server | None = None
         self._starting = asyncio.Lock()
 
@@ -49,14 +51,14 @@ class LiveTransport(httpx.AsyncBaseTransport):
         server = await self._running()
         self._fail_if_dead(server, request, server.death())
         try:
-            return await self._tcp.handle_async_request(request)
+            return await self._transport.handle_async_request(request)
         except (httpx.NetworkError, httpx.RemoteProtocolError):
             self._fail_if_dead(server, request, await asyncio.to_thread(server.death, DYING_SECONDS))
             raise
 
     async def ready(self) -> None:
         """Return when the service answers; raise `ServiceError` if it does not."""
-        await self._server.ready(self._tcp)
+        await self._server.ready(self._transport)
 
     def close(self) -> None:
         """End the server."""
@@ -66,7 +68,7 @@ class LiveTransport(httpx.AsyncBaseTransport):
         async with self._starting:
             if self._reported is self._server:
                 self._server.stop()
-                self._server = Server(self._service)
+                self._server = Server(self._launch)
                 self._reported = None
                 await self.ready()
         return self._server
@@ -74,14 +76,15 @@ class LiveTransport(httpx.AsyncBaseTransport):
     def _fail_if_dead(self, server: Server, request: httpx.Request, death: str | None) -> None:
         if death:
             self._reported = server
-            message = f"{request.method} {request.url} got no answer: the service {self._service.app} {death}"
+            message = f"{request.method} {request.url} got no answer: the service {self._launch.app} {death}"
             raise ServiceDied(server.with_log(message), request=request)
 
 
 @asynccontextmanager
-async def open_live(service: Service, seconds: float) -> AsyncIterator[LiveTransport]:
-    """Serve an app from its first answer until the block ends; each exchange may take so many `seconds`."""
-    async with TcpTransport(seconds) as tcp:
-        with closing(LiveTransport(service, Server(service), tcp)) as transport:
-            await transport.ready()
-            yield transport
+async def open_live(launch: Launch, seconds: float) -> AsyncIterator[LiveDriver]:
+    """Serve an app from its first answer until the block ends; each exchange may take so many seconds."""
+    async with TcpTransport() as tcp:
+        transport = DeadlineTransport(tcp, seconds)
+        with closing(LiveDriver(launch, Server(launch), transport)) as driver:
+            await driver.ready()
+            yield driver

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 
+from steps.drivers.deadline import NoAnswer
 from steps.processes.guarded import Guarded
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class PortTakenError(ServiceError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Service:
+class Launch:
     """What to serve, and when it counts as ready.
 
     `app` is the `module:attribute` of an app or its factory; `environment` is added to this process's own. Port 0 takes
@@ -48,13 +49,13 @@ class Service:
 class Server:
     """A service that runs under uvicorn, and ends with this process at the latest."""
 
-    def __init__(self, service: Service) -> None:
-        self._service = service
-        with _bound(service.port) as listener:
+    def __init__(self, launch: Launch) -> None:
+        self._launch = launch
+        with _bound(launch.port) as listener:
             self.port: int = listener.getsockname()[1]
-            # By path, in this interpreter: what this process can import, the service can.
-            command = [sys.executable, "-m", "steps.drivers.serve", "--fd", str(listener.fileno()), service.app]
-            self._process = Guarded(command, environment=_environment(service), fd=listener.fileno())
+            # The service imports what this process can: the same interpreter, the same path.
+            command = [sys.executable, "-m", "steps.drivers.serve", "--fd", str(listener.fileno()), launch.app]
+            self._process = Guarded(command, environment=_environment(launch), fd=listener.fileno())
 
     @property
     def url(self) -> str:
@@ -68,16 +69,16 @@ class Server:
 
     async def ready(self, transport: httpx.AsyncBaseTransport) -> None:
         """Return when the service answers; raise `ServiceError` if it dies or takes too long."""
-        url = f"{self.url}/{self._service.ready_path.removeprefix('/')}"
+        url = f"{self.url}/{self._launch.ready_path.removeprefix('/')}"
         try:
-            async with asyncio.timeout(self._service.ready_seconds):
+            async with asyncio.timeout(self._launch.ready_seconds):
                 while not await self._answers(transport, url):
                     if death := self.death():
-                        sentence = f"The service {self._service.app} {death} before it answered GET {url}"
+                        sentence = f"The service {self._launch.app} {death} before it answered GET {url}"
                         raise ServiceError(self.with_log(sentence))
                     await asyncio.sleep(POLL_SECONDS)
         except TimeoutError:
-            message = f"The service {self._service.app} did not answer GET {url} within {self._service.ready_seconds:g}"
+            message = f"The service {self._launch.app} did not answer GET {url} within {self._launch.ready_seconds:g}"
             raise ServiceError(self.with_log(f"{message} seconds")) from None
 
     def death(self, seconds: float = 0.0) -> str | None:
@@ -99,7 +100,7 @@ class Server:
     async def _answers(self, transport: httpx.AsyncBaseTransport, url: str) -> bool:
         try:
             response = await transport.handle_async_request(httpx.Request("GET", url))
-        except httpx.TransportError:
+        except (httpx.TransportError, NoAnswer):
             return False
         return response.status_code < httpx.codes.INTERNAL_SERVER_ERROR
 
@@ -118,6 +119,6 @@ def _bound(port: int) -> socket.socket:
     return listener
 
 
-def _environment(service: Service) -> dict[str, str]:
+def _environment(launch: Launch) -> dict[str, str]:
     path = os.pathsep.join(entry or os.getcwd() for entry in sys.path)  # noqa: PTH109 - a string among strings
-    return {**os.environ, "PYTHONPATH": path, "PYTHONUNBUFFERED": "1", **service.environment}
+    return {**os.environ, "PYTHONPATH": path, "PYTHONUNBUFFERED": "1", **launch.environment}

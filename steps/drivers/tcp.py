@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import Self
 
 import httpx
@@ -11,33 +10,27 @@ SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
 
 class TcpTransport(httpx.AsyncBaseTransport):
-    """Send each request over a connection of its own, and give it so many seconds from first to last byte.
+    """Send each request over a connection of its own, and return once its whole response is there.
 
     A connection that was kept open is closed by the service after an unhandled error, and the next request on it would
     fail for no fault of its own.
     """
 
-    def __init__(self, seconds: float) -> None:
-        self._seconds = seconds
-        self._inner = httpx.AsyncHTTPTransport(
-            limits=httpx.Limits(max_connections=None, max_keepalive_connections=0), trust_env=False
-        )
+    def __init__(self) -> None:
+        limits = httpx.Limits(max_connections=None, max_keepalive_connections=0)
+        self._transport = httpx.AsyncHTTPTransport(limits=limits, trust_env=False)
 
     async def __aenter__(self) -> Self:
-        await self._inner.__aenter__()
+        await self._transport.__aenter__()
         return self
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Return the whole response; a `httpx.TransportError` is a sentence with method, URL and reason."""
+        """Send one request; a `httpx.TransportError` is a sentence with method, URL and reason."""
         exchange = f"{request.method} {request.url}"
-        # httpx's own limits count connecting, reading and writing apart, and start anew with every byte.
+        # The driver's deadline holds for the exchange; httpx's own limits start anew with every byte.
         request.extensions = {**request.extensions, "timeout": {}}
         try:
-            async with asyncio.timeout(self._seconds):
-                return await self._exchange(request)
-        except TimeoutError:
-            message = f"{exchange} got no answer within {self._seconds:g} seconds (bdd_timeout)."
-            raise httpx.ReadTimeout(message, request=request) from None
+            return await self._exchange(request)
         except httpx.ConnectError as error:
             message = f"{exchange} reached nobody: {error}. Is the service running there?"
             raise httpx.ConnectError(message, request=request) from error
@@ -46,29 +39,26 @@ class TcpTransport(httpx.AsyncBaseTransport):
             raise type(error)(message, request=request) from error
 
     async def _exchange(self, request: httpx.Request) -> httpx.Response:
-        response = await self._inner.handle_async_request(request)
+        answer = await self._transport.handle_async_request(request)
         try:
-            assert isinstance(response.stream, httpx.AsyncByteStream)  # noqa: S101 - as the contract has it
-            body = b"".join([part async for part in response.stream])
+            assert isinstance(answer.stream, httpx.AsyncByteStream)  # noqa: S101 - as the contract has it
+            body = httpx.ByteStream(b"".join([part async for part in answer.stream]))
         finally:
-            await response.aclose()
+            await answer.aclose()
         return httpx.Response(
-            response.status_code,
-            headers=response.headers.raw,
-            stream=httpx.ByteStream(body),
-            extensions=response.extensions,
+            answer.status_code, headers=answer.headers.raw, stream=body, extensions=dict(answer.extensions)
         )
 
     async def aclose(self) -> None:
         """Close every connection."""
-        await self._inner.aclose()
+        await self._transport.aclose()
 
 
 class ReadOnlyTransport(httpx.AsyncBaseTransport):
     """Refuse whatever could change data of a service that others use too (RFC 9110 section 9.2.1)."""
 
-    def __init__(self, inner: httpx.AsyncBaseTransport) -> None:
-        self._inner = inner
+    def __init__(self, transport: httpx.AsyncBaseTransport) -> None:
+        self._transport = transport
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Pass on what only reads; raise `httpx.UnsupportedProtocol` for the rest, before anything is sent."""
@@ -78,4 +68,4 @@ class ReadOnlyTransport(httpx.AsyncBaseTransport):
                 "Tag the scenario @writes if it may change data there."
             )
             raise httpx.UnsupportedProtocol(message, request=request)
-        return await self._inner.handle_async_request(request)
+        return await self._transport.handle_async_request(request)
