@@ -20,14 +20,19 @@ APPLICATION_ID = 0x42444431  # marks, in the file's header, a database that a ru
 COMPANIONS = ("", "-journal", "-wal", "-shm")
 
 
+def own_file(url: URL, *, worker: str | None) -> URL:
+    """Return the URL of a worker's file."""
+    given = Path(url.database or "").absolute()
+    return url.set(database=str(given.with_stem(f"{given.stem}-{worker}") if worker else given))
+
+
 @contextmanager
 def own_sqlite(url: URL, *, worker: str | None) -> Iterator[URL]:
     """Yield the URL of a new, empty file, removed at the end; parallel workers get `name-gw0.db` and so on.
 
     A file that holds anything a run did not make is left alone, and is a `pytest.UsageError`.
     """
-    given = Path(url.database or "").absolute()
-    path = given.with_stem(f"{given.stem}-{worker}") if worker else given
+    path = Path(own_file(url, worker=worker).database or "")
     with _in_use(path):
         _refuse_others(path)
         _remove(path)

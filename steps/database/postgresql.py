@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+KIND = "postgresql"
 HOST = "127.0.0.1"
 USER = "acceptance"
 START_SECONDS = 30.0
@@ -61,7 +62,7 @@ def _server(installed: Installation, stack: ExitStack) -> URL:
     said = ""
     for _ in range(ATTEMPTS):  # a free port may be gone before the server takes it
         with ExitStack() as attempt:
-            folder, lock = attempt.enter_context(locked_folder())
+            folder, lock = attempt.enter_context(locked_folder(KIND))
             password, port = secrets.token_urlsafe(24), _free_port()
             _initialise(installed, folder, password)
             process = attempt.enter_context(_start(installed, folder, lock, port))
@@ -74,7 +75,7 @@ def _server(installed: Installation, stack: ExitStack) -> URL:
 
 def remove_abandoned(installed: Installation) -> None:
     """End the servers and remove the folders that killed runs left behind."""
-    for folder in abandoned_folders():
+    for folder in abandoned_folders(KIND):
         if (folder / "data" / "postmaster.pid").exists():
             account = installed.account
             subprocess.run(  # noqa: S603 - the installed pg_ctl
