@@ -68,10 +68,10 @@ class Transaction:
 class Committed:
     """Real sessions and real commits, so that races are real; afterwards every table is emptied."""
 
-    def __init__(self, engine: AsyncEngine, metadata: MetaData) -> None:
+    def __init__(self, engine: AsyncEngine, metadata: MetaData, *, used: bool = False) -> None:
         self._engine = engine
         self._metadata = metadata
-        self._used = False
+        self._used = used
 
     async def bind(self, session: AsyncSession) -> None:
         """Bind the session to the test database."""

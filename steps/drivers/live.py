@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import functools
 from contextlib import asynccontextmanager, closing
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -14,10 +15,9 @@ from steps.drivers.server import Server
 from steps.drivers.tcp import TcpTransport
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
 
     from steps.drivers.server import Launch
-    from steps.processes.log import Log
 
 DYING_SECONDS = 1.0  # a connection breaks a moment before the process behind it is gone
 
@@ -41,10 +41,10 @@ class LiveDriver(httpx.AsyncBaseTransport):
         """Where the service answers, also after a new start."""
         return self._server.url
 
-    @property
-    def log(self) -> Log:
-        """What the running server printed."""
-        return self._server.log
+    def watch(self) -> Callable[[], list[str]]:
+        """Return what gives the lines that the server prints from now on."""
+        log = self._server.log
+        return functools.partial(log.since, log.position)
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Return the response; raise `ServiceDied` with the last lines of the log if there will be none."""

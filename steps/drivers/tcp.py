@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import httpx
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 
@@ -57,15 +60,12 @@ class TcpTransport(httpx.AsyncBaseTransport):
 class ReadOnlyTransport(httpx.AsyncBaseTransport):
     """Refuse whatever could change data of a service that others use too (RFC 9110 section 9.2.1)."""
 
-    def __init__(self, transport: httpx.AsyncBaseTransport) -> None:
+    def __init__(self, transport: httpx.AsyncBaseTransport, refuse: Callable[[str], object]) -> None:
         self._transport = transport
+        self._refuse = refuse
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
-        """Pass on what only reads; raise `httpx.UnsupportedProtocol` for the rest, before anything is sent."""
+        """Pass on what only reads; call `refuse`, which raises, for the rest, before anything is sent."""
         if request.method not in SAFE_METHODS:
-            message = (
-                f"{request.method} {request.url} was not sent: a service at bdd_base_url is only read. "
-                "Tag the scenario @writes if it may change data there."
-            )
-            raise httpx.UnsupportedProtocol(message, request=request)
+            self._refuse(f"{request.method} {request.url.path}")
         return await self._transport.handle_async_request(request)
