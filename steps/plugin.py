@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from steps import settings as declared
 from steps.combinations import report as combination_report
-from steps.combinations.choice import combine
+from steps.combinations.choice import COMBINATIONS, combine
 from steps.database import Databases
 from steps.database.choice import IN_MEMORY
 from steps.database.provision import Provision
@@ -50,7 +50,6 @@ if TYPE_CHECKING:
 
 SETTINGS = pytest.StashKey[declared.Settings]()
 SYSTEM = pytest.StashKey[SystemUnderTest]()
-COMBINATIONS = pytest.StashKey["Sequence[Combination]"]()
 PROVISION = pytest.StashKey[Provision]()
 RUNNING = pytest.StashKey[bool]()
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from itertools import product
 from typing import TYPE_CHECKING
 
+import pytest
+
 from steps.database.choice import IN_A_FILE, IN_MEMORY
 
 if TYPE_CHECKING:
@@ -28,6 +30,10 @@ class Combination:
 
     def __str__(self) -> str:
         return f"{self.driver} on {self.database}"
+
+
+COMBINATIONS = pytest.StashKey[tuple[Combination, ...]]()
+"""The combinations of the run, on its config."""
 
 
 def combine(drivers: Sequence[str], databases: Sequence[Choice]) -> tuple[Combination, ...]:
