@@ -91,7 +91,8 @@ def pytest_configure_node(node: Any) -> None:
     """Tell a parallel worker on this machine which servers it shares with the others."""
     if node.gateway.spec.popen:
         config: pytest.Config = node.config
-        provision, combinations = config.stash[PROVISION], config.stash[COMBINATIONS]
+        provision = config.stash[PROVISION]
+        combinations = config.stash[COMBINATIONS]
         shared = {each.database for each in combinations if each.database.is_server}
         node.workerinput[SERVERS] = {
             each.name: provision.server(each).render_as_string(hide_password=False) for each in shared
