@@ -93,10 +93,7 @@ def pytest_configure_node(node: Any) -> None:
         config: pytest.Config = node.config
         provision = config.stash[PROVISION]
         combinations = config.stash[COMBINATIONS]
-        shared = {each.database for each in combinations if each.database.is_server}
-        node.workerinput[SERVERS] = {
-            each.name: provision.server(each).render_as_string(hide_password=False) for each in shared
-        }
+        node.workerinput[SERVERS] = provision.servers(each.database for each in combinations)
 
 
 def pytest_report_header(config: pytest.Config) -> str:

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 VARYING = (
     (re.compile(r"\b[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}\b", re.IGNORECASE), "<id>"),
     (re.compile(r"""("(?:id|\w+_id)"\s*:\s*)(?:\d+|"[^"]*")"""), r"\1<id>"),
-    (re.compile(r"(?<=/)\d+\b(?!/\d)"), "<id>"),
+    (re.compile(r"https?://(?:127\.0\.0\.1:\d+|testserver)(?=/)"), ""),
+    (re.compile(r"(?<![/\d])/\d+(?![\w.-])"), "/<id>"),
     (re.compile(r"\b\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?"), "<time>"),
     (re.compile(r"\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun), \d{2} \w{3} \d{4} \d{2}:\d{2}:\d{2} GMT\b"), "<time>"),
     (re.compile(r"\b\d{4}-\d{2}-\d{2}\b"), "<date>"),

@@ -14,7 +14,7 @@ from steps.database.own import own_url
 from steps.database.postgresql import throwaway_server
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from steps.database.choice import Choice
     from steps.database.own import Worker
@@ -39,6 +39,11 @@ class Provision:
         if choice.name not in self._servers:
             self._servers[choice.name] = self._provided(choice)
         return self._servers[choice.name]
+
+    def servers(self, choices: Iterable[Choice]) -> dict[str, str]:
+        """Return the URLs of the servers among some choices, for the workers that share them."""
+        shared = {each for each in choices if each.is_server}
+        return {each.name: self.server(each).render_as_string(hide_password=False) for each in shared}
 
     def url(self, choice: Choice) -> URL:
         """Return the URL of this process's database; it need not exist yet."""

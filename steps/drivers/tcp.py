@@ -30,10 +30,8 @@ class TcpTransport(httpx.AsyncBaseTransport):
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send one request; a `httpx.TransportError` is a sentence with method, URL and reason."""
         exchange = f"{request.method} {request.url}"
-        # The driver's deadline holds for the exchange; httpx's own limits start anew with every byte.
-        request.extensions = {**request.extensions, "timeout": {}}
         try:
-            return await self._exchange(request)
+            return await self._exchange(_sendable(request))
         except httpx.ConnectError as error:
             message = f"{exchange} reached nobody: {error}. Is the service running there?"
             raise httpx.ConnectError(message, request=request) from error
@@ -55,6 +53,20 @@ class TcpTransport(httpx.AsyncBaseTransport):
     async def aclose(self) -> None:
         """Close every connection."""
         await self._transport.aclose()
+
+
+def _sendable(request: httpx.Request) -> httpx.Request:
+    """Leave out what HTTP does: white space around a header's value is not part of it (RFC 9110 section 5.5).
+
+    The driver's deadline holds for the exchange; httpx's own limits would start anew with every byte.
+    """
+    return httpx.Request(
+        request.method,
+        request.url,
+        headers=[(name, value.strip(b" \t")) for name, value in request.headers.raw],
+        stream=request.stream,
+        extensions={**request.extensions, "timeout": {}},
+    )
 
 
 class ReadOnlyTransport(httpx.AsyncBaseTransport):

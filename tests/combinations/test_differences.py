@@ -8,6 +8,8 @@ from steps.combinations.differences import Difference, Seen, first_difference, n
     [
         ("GET /users/17", "GET /users/<id>"),
         ("GET /users/alice", "GET /users/alice"),
+        ("GET /users/17/orders/4?page=2", "GET /users/<id>/orders/<id>?page=2"),
+        ("GET http://127.0.0.1:4711/users/1.5", "GET /users/1.5"),
         ("GET /orders/9f1b2c3d-0000-4000-8000-1234567890ab/lines", "GET /orders/<id>/lines"),
         ('{"id": 17, "user_id": "a7", "idea": 3}', '{"id": <id>, "user_id": <id>, "idea": 3}'),
         ("2026-05-01T10:11:12.5+02:00", "<time>"),

@@ -122,10 +122,10 @@ async def test_an_endpoint_that_hangs_is_given_up_by_name_and_others_go_on(
 async def test_an_error_of_the_service_is_an_answer_and_its_traceback_is_in_the_log(
     transport: LiveDriver, client: httpx.AsyncClient
 ) -> None:
-    before = transport.log.position
+    printed = transport.watch()
     assert (await client.get("/raise")).status_code == 500
     assert (await client.get("/health")).status_code == 200  # by when the log of the answer before has been read
-    assert "RuntimeError: out of luck" in transport.log.since(before)
+    assert "RuntimeError: out of luck" in printed()
 
 
 @pytest.mark.parametrize(
