@@ -100,7 +100,8 @@ def pytest_report_header(config: pytest.Config) -> str:
     """Say how the service is reached, and on which database."""
     if base_url := config.stash[SETTINGS].base_url:
         return f"acceptance: the service at {base_url}"
-    return f"acceptance: {'; '.join(map(str, config.stash[COMBINATIONS]))}"
+    combinations = config.stash[COMBINATIONS]
+    return f"acceptance: {'; '.join(map(str, combinations))}"
 
 
 @pytest.hookimpl(trylast=True)

@@ -58,6 +58,7 @@ class Database:
         self._loop = loop
         self._metadata = metadata
         self._isolation: Isolation | None = None
+        self._left: Isolation | None = None
         self._overrides: dict[Callable[..., Any], Callable[..., Any]] = {}
         self._stack = AsyncExitStack()
         self.url = loop.run_until_complete(self._stack.enter_async_context(own_database(server, metadata, worker)))
@@ -70,6 +71,8 @@ class Database:
 
         `shared` tells that a service in another process writes here too, whether or not this one does.
         """
+        if self._left is not None:
+            self._undo(self._left)
         if shared:
             self._isolation = Committed(self._engine, self._metadata, used=True)
         else:
@@ -78,10 +81,15 @@ class Database:
         return self._isolation
 
     def end(self) -> None:
-        """Undo what the scenario has written."""
+        """Undo what the scenario has written; what cannot be undone now is undone before the next scenario."""
         isolation, self._isolation = self._isolation, None
         if isolation is not None:
-            self._loop.run_until_complete(isolation.end())
+            self._undo(isolation)
+
+    def _undo(self, isolation: Isolation) -> None:
+        self._left = isolation
+        self._loop.run_until_complete(isolation.end())
+        self._left = None
 
     def override(self, dependency: Callable[..., Any]) -> Callable[..., Any]:
         """Return what stands in for the app's session dependency, made once."""

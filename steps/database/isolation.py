@@ -5,6 +5,8 @@ from __future__ import annotations
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Protocol
 
+from steps.database.emptying import empty_tables
+
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from contextlib import AbstractAsyncContextManager
@@ -89,6 +91,4 @@ class Committed:
     async def end(self) -> None:
         """Empty every table that the metadata knows."""
         if self._used:
-            async with self._engine.begin() as connection:
-                for table in reversed(self._metadata.sorted_tables):
-                    await connection.execute(table.delete())
+            await empty_tables(self._engine, self._metadata)

@@ -23,6 +23,7 @@ SAYING = frozenset(
     {
         "Failed",
         "NoAnswer",
+        "NotEmptied",
         "PortTakenError",
         "ServiceDied",
         "ServiceError",
