@@ -1,0 +1,102 @@
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+HERE = Path(__file__).parent
+SETTINGS = """
+[tool.pytest]
+strict = true
+filterwarnings = ["error"]
+asyncio_default_fixture_loop_scope = "session"
+asyncio_default_test_loop_scope = "session"
+pythonpath = ["."]
+bdd_app = "service:app"
+bdd_session = "service:open_session"
+bdd_metadata = "service:Base"
+bdd_live_env = "SERVICE_DATABASE"
+bdd_steps = ["vocabulary"]
+bdd_timeout = "1"
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a user sees of a run: its exit status, what it printed, and how long it took."""
+
+    status: int
+    printed: str
+    seconds: float
+
+    @property
+    def verdicts(self) -> dict[str, str]:
+        """The verdict of each scenario, by its name."""
+        found = re.findall(r"^features/\S+\.feature::(.+?) (PASSED|FAILED|ERROR|SKIPPED)", self.printed, re.MULTILINE)
+        return dict(found)
+
+    @property
+    def counts(self) -> str:
+        """The last line, without the time."""
+        return re.sub(r"[= ]* in [\d.]+s.*", "", self.printed.rstrip().splitlines()[-1]).strip("= ")
+
+
+class Project:
+    """A project of its own, that a user runs pytest in."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.temporary = folder / "tmp"
+        self.temporary.mkdir()
+        for path in (folder, self.temporary, folder.parent):
+            path.chmod(0o755)  # a PostgreSQL server's own user has to get in
+        (folder / "pyproject.toml").write_text(SETTINGS)
+        (folder / "features").mkdir()
+        for name in ("service.py", "vocabulary.py"):
+            (folder / name).write_text((HERE / name).read_text())
+
+    def feature(self, *scenarios: str) -> None:
+        """Write the feature; each scenario is a name, and its steps under it."""
+        text = "Feature: Meeting faults\n" + "".join(f"\n  {scenario.strip()}\n" for scenario in scenarios)
+        (self.folder / "features" / "faults.feature").write_text(text)
+
+    def start(self, *options: str, **environment: str) -> "subprocess.Popen[str]":
+        """Start a run."""
+        return subprocess.Popen(  # noqa: S603
+            [sys.executable, "-m", "pytest", "-v", "-p", "no:randomly", "-p", "no:cacheprovider", *options],
+            cwd=self.folder,
+            env={**os.environ, "TMPDIR": str(self.temporary), "PYTHON": sys.executable, **environment},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+    def run(self, *options: str, **environment: str) -> Outcome:
+        """Run pytest to its end."""
+        started = time.monotonic()
+        with self.start(*options, **environment) as run:
+            printed, _ = run.communicate(timeout=120)
+        return Outcome(run.returncode, printed, time.monotonic() - started)
+
+    def left_behind(self) -> Sequence[str]:
+        """Name the files and the processes of all runs that are still there."""
+        mark = f"TMPDIR={self.temporary}".encode()
+        processes = [path.parent.name for path in Path("/proc").glob("[0-9]*/environ") if mark in _read(path)]
+        return [*processes, *(path.name for path in self.temporary.iterdir())]
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+@pytest.fixture
+def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
+    return Project(tmp_path_factory.mktemp("p"))
