@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import httpx
 
-from steps.drivers.deadline import DeadlineTransport
+from steps.drivers.deadline import DeadlineTransport, NoAnswer
 from steps.drivers.server import Server
 from steps.drivers.tcp import TcpTransport
 
@@ -27,7 +27,10 @@ class ServiceDied(httpx.NetworkError):
 
 
 class LiveDriver(httpx.AsyncBaseTransport):
-    """Send requests to a server, say at once when it has died, and start it anew for whoever asks after that."""
+    """Send requests to a server, say at once when it has died, and start it anew for whoever asks after that.
+
+    One that does not answer in time is ended, so that what hangs in it hangs nothing else.
+    """
 
     def __init__(self, launch: Launch, server: Server, transport: httpx.AsyncBaseTransport) -> None:
         self._launch = replace(launch, port=server.port)
@@ -52,6 +55,11 @@ class LiveDriver(httpx.AsyncBaseTransport):
         self._fail_if_dead(server, request, server.death())
         try:
             return await self._transport.handle_async_request(request)
+        except NoAnswer:
+            # A server goes on with a request that nobody waits for, and with it the locks it holds.
+            self._reported = server
+            server.kill()
+            raise
         except (httpx.NetworkError, httpx.RemoteProtocolError):
             self._fail_if_dead(server, request, await asyncio.to_thread(server.death, DYING_SECONDS))
             raise

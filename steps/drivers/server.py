@@ -93,6 +93,10 @@ class Server:
         lines = self.log.last()
         return "\n    ".join([f"{sentence}. Its last lines:", *lines]) if lines else f"{sentence}. It printed nothing."
 
+    def kill(self) -> None:
+        """End the process at once."""
+        self._process.kill()
+
     def stop(self) -> None:
         """End the process; return when it has ended."""
         self._process.stop()

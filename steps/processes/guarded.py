@@ -94,10 +94,14 @@ class Guarded:
         assert self._process.stdin is not None  # noqa: S101 - given as a pipe above
         self._process.stdin.close()
         self.wait(self._grace + 2)
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self._process.pid, signal.SIGKILL)
+        self.kill()
         self._process.wait()
         self.log.finish()
+
+    def kill(self) -> None:
+        """Kill the process and what it started."""
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
 
 
 def _said(status: int) -> str:

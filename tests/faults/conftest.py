@@ -2,8 +2,9 @@ import os
 import re
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -49,12 +50,9 @@ class Outcome:
 class Project:
     """A project of its own, that a user runs pytest in."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, temporary: Path) -> None:
         self.folder = folder
-        self.temporary = folder / "tmp"
-        self.temporary.mkdir()
-        for path in (folder, self.temporary, folder.parent):
-            path.chmod(0o755)  # a PostgreSQL server's own user has to get in
+        self.temporary = temporary
         (folder / "pyproject.toml").write_text(SETTINGS)
         (folder / "features").mkdir()
         for name in ("service.py", "vocabulary.py"):
@@ -98,5 +96,7 @@ def _read(path: Path) -> bytes:
 
 
 @pytest.fixture
-def project(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    return Project(tmp_path_factory.mktemp("p"))
+def project(tmp_path: Path) -> Iterator[Project]:
+    with tempfile.TemporaryDirectory() as temporary:
+        Path(temporary).chmod(0o755)  # a PostgreSQL server's own user has to get in
+        yield Project(tmp_path, Path(temporary))
