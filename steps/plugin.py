@@ -30,6 +30,7 @@ from steps.gherkin.collection import VARIANTS, FeatureFile, ScenarioItem, is_fea
 from steps.gherkin.comparison import explain
 from steps.memory import Memory
 from steps.processes.interrupt import interrupt_on_termination
+from steps.processes.leaving import Leaving
 from steps.processes.lock import file_lock
 from steps.record.exchanges import EXCHANGES, PRINTED, RecordingTransport
 from steps.step_modules import load_step_modules
@@ -62,6 +63,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Check the settings, load the step definitions, and await the async steps of pytest-bdd's own suites too."""
     internals.check_versions()
+    config.pluginmanager.register(Leaving(config), "leaving")
     settings = config.stash[SETTINGS] = declared.read(config)
     config.stash[SYSTEM] = SystemUnderTest(settings)
     config.add_cleanup(interrupt_on_termination())

@@ -73,7 +73,7 @@ class Drivers:
         if self._driver is None:
             self._key = key
             try:
-                entering = self._open.enter_async_context(in_own_task(opening()))
+                entering = self._open.enter_async_context(in_own_task(opening(), self._seconds))
                 self._driver = self._loop.run_until_complete(entering)
             except ServiceError as error:
                 self._error = error
