@@ -33,7 +33,7 @@ async def empty_tables(engine: AsyncEngine, metadata: MetaData) -> None:
     """
     try:
         await _delete_rows(engine, metadata)
-    except DBAPIError as error:
+    except (DBAPIError, OSError) as error:
         if engine.dialect.name != "postgresql":
             raise _not_emptied(error) from error
         await _end_transactions_and_delete(engine, metadata)

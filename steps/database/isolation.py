@@ -5,6 +5,8 @@ from __future__ import annotations
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Protocol
 
+from sqlalchemy.exc import DBAPIError
+
 from steps.database.emptying import empty_tables
 
 if TYPE_CHECKING:
@@ -58,7 +60,11 @@ class Transaction:
         """Roll the transaction back."""
         connection, self._connection = self._connection, None
         if connection is not None:
-            await connection.close()
+            try:
+                await connection.close()
+            except DBAPIError:  # a connection that broke has taken its transaction with it
+                await connection.invalidate()
+                await connection.close()
 
     async def _begun(self) -> AsyncConnection:
         if self._connection is None:

@@ -29,6 +29,8 @@ class Leaving:
         self._status = exitstatus
 
     def _leave(self) -> None:
+        if "PYTEST_CURRENT_TEST" in os.environ:  # a run inside of a test, whose process goes on
+            return
         blocked = list(_blocked_threads())
         if not blocked:
             return

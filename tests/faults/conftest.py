@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.faults.cluster import Cluster
+
 HERE = Path(__file__).parent
 SETTINGS = """
 [tool.pytest]
@@ -37,9 +39,12 @@ class Outcome:
 
     @property
     def verdicts(self) -> dict[str, str]:
-        """The verdict of each scenario, by its name."""
-        found = re.findall(r"^features/\S+\.feature::(.+?) (PASSED|FAILED|ERROR|SKIPPED)", self.printed, re.MULTILINE)
-        return dict(found)
+        """The verdict of each scenario by its name, and of its tear-down if that failed."""
+        found: dict[str, str] = {}
+        lines = re.findall(r"^features/\S+\.feature::(.+?) (PASSED|FAILED|ERROR|SKIPPED)", self.printed, re.MULTILINE)
+        for name, verdict in lines:
+            found[name] = f"{found[name]}, {verdict}" if name in found else verdict
+        return found
 
     @property
     def counts(self) -> str:
@@ -65,10 +70,11 @@ class Project:
 
     def start(self, *options: str, **environment: str) -> "subprocess.Popen[str]":
         """Start a run."""
+        inherited = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
         return subprocess.Popen(  # noqa: S603
             [sys.executable, "-m", "pytest", "-v", "-p", "no:randomly", "-p", "no:cacheprovider", *options],
             cwd=self.folder,
-            env={**os.environ, "TMPDIR": str(self.temporary), "PYTHON": sys.executable, **environment},
+            env={**inherited, "TMPDIR": str(self.temporary), "PYTHON": sys.executable, **environment},
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
@@ -100,3 +106,12 @@ def project(tmp_path: Path) -> Iterator[Project]:
     with tempfile.TemporaryDirectory() as temporary:
         Path(temporary).chmod(0o755)  # a PostgreSQL server's own user has to get in
         yield Project(tmp_path, Path(temporary))
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[Cluster]:
+    with tempfile.TemporaryDirectory() as folder:
+        started = Cluster(Path(folder))
+        started.start()
+        yield started
+        started.stop()

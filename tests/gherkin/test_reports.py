@@ -414,9 +414,7 @@ def test_parallel_workers_and_junit_tell_the_same(shop: Project) -> None:
     assert _reports(result) == {name: dedent(told).strip() for name, told in REPORTS.items()}
     cases = ElementTree.parse(shop.path / "junit.xml").iter("testcase")
     told = {case.attrib["name"]: [_timeless(part.text or "").strip() for part in case] for case in cases}
-    assert told == {
-        re.sub(r"^at \w+ of ", "", name): [dedent(report).strip()] for name, report in REPORTS.items()
-    }
+    assert told == {re.sub(r"^at \w+ of ", "", name): [dedent(report).strip()] for name, report in REPORTS.items()}
 
 
 def test_full_trace_shows_the_frames(shop: Project) -> None:
@@ -434,7 +432,10 @@ def _reports(result: pytest.RunResult) -> dict[str, str]:
     sections = [shown.partition(f"= {title} =")[2].partition("\n==")[0] for title in ("FAILURES", "ERRORS")]
     parts = [re.split(r"^_+ (.*?) _+$", section, flags=re.MULTILINE)[1:] for section in sections]
     found = [pair for part in parts for pair in zip(part[::2], part[1::2], strict=True)]
-    return {name.removeprefix("ERROR "): _timeless(re.sub(r"^\[gw\d\].*\n", "", text.lstrip())).strip() for name, text in found}
+    return {
+        name.removeprefix("ERROR "): _timeless(re.sub(r"^\[gw\d\].*\n", "", text.lstrip())).strip()
+        for name, text in found
+    }
 
 
 def _timeless(text: str) -> str:

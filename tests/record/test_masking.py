@@ -100,7 +100,9 @@ def test_values_that_python_shows() -> None:
 
 
 def test_an_exchange_shows_the_telling_headers_and_both_bodies() -> None:
-    request = httpx.Request("POST", "http://testserver/log%20in?token=a", json={"password": "b"}, headers={"Cookie": "c"})
+    request = httpx.Request(
+        "POST", "http://testserver/log%20in?token=a", json={"password": "b"}, headers={"Cookie": "c"}
+    )
     response = httpx.Response(201, json={"token": "d", "name": "é" * 60, "list": [1]}, headers={"X-Other": "e"})
 
     assert exchange_lines(Exchange(request, response, None, None, 0.0123)) == [
