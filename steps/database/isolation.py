@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Protocol
 
 from sqlalchemy.exc import DBAPIError
@@ -60,10 +60,7 @@ class Transaction:
         """Roll the transaction back."""
         connection, self._connection = self._connection, None
         if connection is not None:
-            try:
-                await connection.close()
-            except DBAPIError:  # a connection that broke has taken its transaction with it
-                await connection.invalidate()
+            with suppress(DBAPIError):  # a connection that broke has taken its transaction with it
                 await connection.close()
 
     async def _begun(self) -> AsyncConnection:
