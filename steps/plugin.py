@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+import functools
+import tempfile
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
@@ -11,30 +15,43 @@ import pytest_asyncio
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from steps import settings as declared
-from steps.database import Database
-from steps.database.engines import shown
+from steps.combinations import report as combination_report
+from steps.combinations.choice import COMBINATIONS, combine
+from steps.database import Databases
+from steps.database.choice import IN_MEMORY
+from steps.database.provision import Provision
 from steps.database.records import Records
-from steps.drivers import BASE_URL, Drivers
+from steps.drivers import Drivers
+from steps.drivers.elsewhere import NotRunElsewhere, refuse_elsewhere
+from steps.drivers.tcp import ReadOnlyTransport
 from steps.gherkin import internals, undefined
 from steps.gherkin.awaiting import call_step
-from steps.gherkin.collection import FeatureFile, ScenarioItem, is_feature_file
+from steps.gherkin.collection import VARIANTS, FeatureFile, ScenarioItem, is_feature_file
 from steps.gherkin.comparison import explain
 from steps.memory import Memory
-from steps.record.exchanges import EXCHANGES, RecordingTransport
+from steps.processes.interrupt import interrupt_on_termination
+from steps.processes.leaving import Leaving
+from steps.processes.lock import file_lock
+from steps.record.exchanges import EXCHANGES, PRINTED, RecordingTransport
 from steps.step_modules import load_step_modules
-from steps.system_under_test import SystemUnderTest, kept_overrides
+from steps.system_under_test import SystemUnderTest, kept_overrides, launch
 from steps.tokens import Tokens
+from steps.workers import SERVERS, given_servers, is_controller, this_worker
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Generator, Iterator
-    from pathlib import Path
+    from contextlib import AbstractContextManager
 
     from fastapi import FastAPI
 
+    from steps.combinations.choice import Combination
+    from steps.database import Database
     from steps.database.isolation import Isolation
+    from steps.drivers import Driver
 
 SETTINGS = pytest.StashKey[declared.Settings]()
 SYSTEM = pytest.StashKey[SystemUnderTest]()
+PROVISION = pytest.StashKey[Provision]()
 RUNNING = pytest.StashKey[bool]()
 
 
@@ -46,18 +63,56 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def pytest_configure(config: pytest.Config) -> None:
     """Check the settings, load the step definitions, and await the async steps of pytest-bdd's own suites too."""
     internals.check_versions()
+    config.pluginmanager.register(Leaving(config), "leaving")
     settings = config.stash[SETTINGS] = declared.read(config)
     config.stash[SYSTEM] = SystemUnderTest(settings)
-    declared.point_service_to_database(settings, config)
+    config.add_cleanup(interrupt_on_termination())
+    _provide_databases(config, settings)
     config.add_cleanup(internals.replace_step_call(call_step))
     load_step_modules(config.pluginmanager, settings.steps)
     config.pluginmanager.register(undefined.UndefinedSteps(), "undefined-steps")
+    config.pluginmanager.register(NotRunElsewhere(), "not-run-elsewhere")
+
+
+def _provide_databases(config: pytest.Config, settings: declared.Settings) -> None:
+    combinations = config.stash[COMBINATIONS] = combine(settings.driver, settings.database)
+    provision = config.stash[PROVISION] = Provision(this_worker(config), given_servers(config))
+    config.add_cleanup(provision.close)
+    if len(combinations) > 1:
+        config.stash[VARIANTS] = [each.name for each in combinations]
+        names = {each.name: str(each) for each in combinations}
+        config.pluginmanager.register(combination_report.Matrix(names), "combinations")
+    if settings.live_env:
+        runs_nothing = config.option.collectonly or config.option.help or is_controller(config)
+        url = provision.url(IN_MEMORY if runs_nothing else combinations[0].database)
+        declared.point_service_to_database(settings, url, config)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Tell a parallel worker on this machine which servers it shares with the others."""
+    if node.gateway.spec.popen:
+        config: pytest.Config = node.config
+        provision = config.stash[PROVISION]
+        combinations = config.stash[COMBINATIONS]
+        node.workerinput[SERVERS] = provision.servers(each.database for each in combinations)
 
 
 def pytest_report_header(config: pytest.Config) -> str:
     """Say how the service is reached, and on which database."""
-    settings = config.stash[SETTINGS]
-    return f"acceptance: driver {settings.driver}, database {shown(settings.database)}"
+    if base_url := config.stash[SETTINGS].base_url:
+        return f"acceptance: the service at {base_url}"
+    combinations = config.stash[COMBINATIONS]
+    return f"acceptance: {'; '.join(map(str, combinations))}"
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Run what shares a driver and a database together, in whatever order the rest is, so that each is opened once."""
+    variants = config.stash.get(VARIANTS, ())
+    if variants:
+        order = {name: position for position, name in enumerate(variants)}
+        items.sort(key=lambda item: order.get(getattr(item, "variant", ""), -1))
 
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
@@ -91,10 +146,28 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     if not isinstance(item, ScenarioItem):
         return (yield)
     item.config.stash[RUNNING] = True
-    with item.config.stash[SYSTEM].kept_overrides():
+    with _turn(item), item.config.stash[SYSTEM].kept_overrides():
         result = yield
     item.config.stash[RUNNING] = False
     return result
+
+
+def _turn(item: pytest.Item) -> AbstractContextManager[None]:
+    """Let no other worker run a scenario tagged `@serial` meanwhile."""
+    worker = item.config.stash[PROVISION].worker
+    if worker.name is None or item.get_closest_marker("serial") is None:
+        return nullcontext()
+    return file_lock(Path(tempfile.gettempdir()) / f"bdd-serial-{worker.run}")
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Let the report carry the variant of its scenario."""
+    report = yield
+    if isinstance(item, ScenarioItem) and item.variant:
+        exchanges = item.stash.get(EXCHANGES, [])
+        combination_report.attach(report, item.variant, exchanges)
+    return report
 
 
 def pytest_assertrepr_compare(config: pytest.Config, op: str, left: object, right: object) -> list[str] | None:
@@ -120,20 +193,39 @@ def app(system_under_test: SystemUnderTest) -> FastAPI:
     return system_under_test.app
 
 
+@pytest.fixture
+def combination(request: pytest.FixtureRequest) -> Combination:
+    """Return the driver and the database of this scenario; a test that is none has the first of the run."""
+    combinations = request.config.stash[COMBINATIONS]
+    variant = getattr(request.node, "variant", "")
+    return next((each for each in combinations if each.name == variant), combinations[0])
+
+
 @pytest.fixture(scope="session")
-def database(
+def databases(
     event_loop_of_steps: asyncio.AbstractEventLoop, pytestconfig: pytest.Config, system_under_test: SystemUnderTest
-) -> Iterator[Database]:
-    """Open the test database and make its tables."""
-    opened = Database(event_loop_of_steps, pytestconfig.stash[SETTINGS].database, system_under_test.metadata)
+) -> Iterator[Databases]:
+    """Keep the test databases."""
+    opened = Databases(event_loop_of_steps, pytestconfig.stash[PROVISION], system_under_test.metadata)
     yield opened
     opened.close()
 
 
 @pytest.fixture
-def isolation(request: pytest.FixtureRequest, database: Database) -> Iterator[Isolation]:
+def database(combination: Combination, databases: Databases) -> Database:
+    """Return the scenario's database, with its tables."""
+    return databases.open(combination.database)
+
+
+@pytest.fixture
+def isolation(request: pytest.FixtureRequest, combination: Combination) -> Iterator[Isolation]:
     """Begin what leaves no trace: one transaction, or real commits for a scenario tagged `@concurrent`."""
-    yield database.begin(committed=request.node.get_closest_marker("concurrent") is not None)
+    settings = request.config.stash[SETTINGS]
+    if settings.elsewhere:
+        refuse_elsewhere("needs its database", strict=settings.strict)
+    database: Database = request.getfixturevalue("database")
+    concurrent = request.node.get_closest_marker("concurrent") is not None
+    yield database.begin(committed=concurrent, shared=combination.driver == "live")
     database.end()
 
 
@@ -155,36 +247,64 @@ def records(isolation: Isolation, system_under_test: SystemUnderTest) -> Records
 
 @pytest.fixture(scope="session")
 def drivers(event_loop_of_steps: asyncio.AbstractEventLoop, pytestconfig: pytest.Config) -> Iterator[Drivers]:
-    """Keep the app running between scenarios."""
-    settings = pytestconfig.stash[SETTINGS]
-    opened = Drivers(event_loop_of_steps, settings.driver, settings.timeout)
+    """Keep the service running between scenarios."""
+    opened = Drivers(event_loop_of_steps, pytestconfig.stash[SETTINGS].timeout)
     yield opened
     opened.close()
 
 
 @pytest.fixture
-def client(
-    request: pytest.FixtureRequest, app: FastAPI, drivers: Drivers, system_under_test: SystemUnderTest
-) -> Iterator[httpx.AsyncClient]:
-    """Give an `httpx.AsyncClient` bound to the service by the chosen driver, every exchange through it recorded."""
-    exchanges = request.node.stash.setdefault(EXCHANGES, [])
-    transport = RecordingTransport(drivers.transport(app), exchanges.append)
-    opened = httpx.AsyncClient(transport=transport, base_url=BASE_URL, trust_env=False)
+def driver(
+    request: pytest.FixtureRequest,
+    combination: Combination,
+    databases: Databases,  # before the drivers: a service ends before its database
+    drivers: Drivers,
+    system_under_test: SystemUnderTest,
+) -> Iterator[Driver]:
+    """Reach the service as the combination says, with the scenario's database under it."""
+    settings = request.config.stash[SETTINGS]
+    if settings.elsewhere:
+        yield drivers.elsewhere(settings.base_url)
+        return
+    if settings.session or settings.metadata:
+        request.getfixturevalue("isolation")
+    if combination.driver == "live":
+        yield drivers.live(launch(settings, databases.open(combination.database)))
+        return
+    app: FastAPI = request.getfixturevalue("app")
     with kept_overrides(app):
-        dependency = system_under_test.session_dependency
-        if dependency is not None:
-            request.getfixturevalue("isolation")
-            database: Database = request.getfixturevalue("database")
-            app.dependency_overrides[dependency] = database.override(dependency)
-            opened.event_hooks = {"response": [database.tell_clash]}
-        yield opened
+        if dependency := system_under_test.session_dependency:
+            app.dependency_overrides[dependency] = databases.open(combination.database).override(dependency)
+        yield drivers.in_process(combination.driver, app)
         drivers.end_exchanges()
+
+
+@pytest.fixture
+def client(request: pytest.FixtureRequest, driver: Driver) -> Iterator[httpx.AsyncClient]:
+    """Give an `httpx.AsyncClient` bound to the service by the chosen driver, every exchange through it recorded."""
+    settings = request.config.stash[SETTINGS]
+    transport = driver.transport
+    if settings.elsewhere and request.node.get_closest_marker("writes") is None:
+        refuse = functools.partial(refuse_elsewhere, "changes data there", strict=settings.strict)
+        transport = ReadOnlyTransport(transport, refuse)
+    if driver.watch is not None:
+        request.node.stash[PRINTED] = driver.watch()
+    exchanges = request.node.stash.setdefault(EXCHANGES, [])
+    recording = RecordingTransport(transport, exchanges.append)
+    opened = httpx.AsyncClient(transport=recording, base_url=driver.url, trust_env=False)
+    if settings.session:
+        database: Database = request.getfixturevalue("database")
+        opened.event_hooks = {"response": [database.tell_clash]}
+    yield opened
     exchanges.clear()
 
 
-@pytest.fixture(scope="session")
-def tokens(system_under_test: SystemUnderTest) -> Tokens:
+@pytest.fixture
+def tokens(system_under_test: SystemUnderTest, pytestconfig: pytest.Config) -> Tokens:
     """Mint tokens with the secret and the algorithm of the service."""
+    settings = pytestconfig.stash[SETTINGS]
+    if settings.elsewhere and not settings.token_secret:
+        refuse_elsewhere("needs its secret", strict=settings.strict)
     return Tokens(system_under_test.token_secret, system_under_test.token_algorithm)
 
 

@@ -9,26 +9,33 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import pytest
 
-from steps.database.engines import MEMORY, test_database_url
+from steps.database.choice import read_choices
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from sqlalchemy import URL
 
+    from steps.database.choice import Choice
+
 REFERENCE = re.compile(r"(?P<module>[^\W\d]\w*(?:\.[^\W\d]\w*)*):(?P<attribute>[^\W\d]\w*(?:\.[^\W\d]\w*)*)")
-DRIVERS = ("asyncclient", "testclient")
+HIGHEST_PORT = 65535
+DRIVERS = ("asyncclient", "testclient", "live")
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """One setting: its ini name, whether an option of the same meaning exists, its default and what it means."""
+    """One setting: its ini name, whether an option of the same meaning exists, its default and what it means.
+
+    `many` are words of a list in the ini, `listed` are values with commas between them, in the ini and on the command line.
+    """
 
     name: str
     meaning: str
     default: str = ""
     option: bool = False
     many: bool = False
+    listed: bool = False
 
     @property
     def flag(self) -> str:
@@ -44,14 +51,23 @@ SETTINGS = (
     Setting("bdd_token_secret", "what the service verifies tokens with: the text itself, or `module:attribute`"),
     Setting("bdd_token_algorithm", "the algorithm of the tokens, or `module:attribute`", "HS256"),
     Setting("bdd_steps", "modules or packages of step definitions to load", many=True),
+    Setting("bdd_driver", "`asyncclient`, `testclient`, `live`, or several", "asyncclient", option=True, listed=True),
     Setting(
-        "bdd_driver", "how a request reaches the service: `asyncclient` or `testclient`", "asyncclient", option=True
+        "bdd_base_url", "a service that runs already, to test instead of starting one; implies `live`", option=True
     ),
     Setting("bdd_timeout", "seconds that one exchange may take", "10", option=True),
     Setting(
         "bdd_live_env", "environment variable by which the service learns its database; set before the app is imported"
     ),
-    Setting("bdd_database", "SQLAlchemy async URL of the test database", MEMORY, option=True),
+    Setting("bdd_live_port", "port of a live service; 0 takes any free one", "0", option=True),
+    Setting("bdd_live_ready", "path that answers below 500 once a live service is ready", "/health"),
+    Setting(
+        "bdd_database",
+        "`memory`, `sqlite`, `postgresql`, SQLAlchemy async URL of a test database, or several",
+        "memory",
+        option=True,
+        listed=True,
+    ),
 )
 
 
@@ -66,10 +82,19 @@ class Settings:
     token_secret: str
     token_algorithm: str
     steps: Sequence[str]
-    driver: str
+    driver: Sequence[str]
+    base_url: str
     timeout: float
     live_env: str
-    database: URL
+    live_port: int
+    live_ready: str
+    database: Sequence[Choice]
+    strict: bool
+
+    @property
+    def elsewhere(self) -> bool:
+        """Whether the service runs already, and neither its database nor its code can be reached."""
+        return bool(self.base_url)
 
 
 def declare(parser: pytest.Parser) -> None:
@@ -80,6 +105,8 @@ def declare(parser: pytest.Parser) -> None:
         parser.addini(setting.name, setting.meaning, type=kind, default=None)
         if setting.option:
             group.addoption(setting.flag, default=None, metavar="VALUE", help=setting.meaning)
+    strictly = "with --bdd-base-url: fail scenarios that cannot run there instead of skipping them"
+    group.addoption("--bdd-strict", action="store_true", default=False, help=strictly)
 
 
 def read(config: pytest.Config) -> Settings:
@@ -91,10 +118,32 @@ def read(config: pytest.Config) -> Settings:
     for name in ("app", "session", "metadata"):
         if values[name] and not REFERENCE.fullmatch(values[name]):
             raise _wrong(f"bdd_{name}", values[name], "`module:attribute`, for instance `shop.main:app`")
-    if values["driver"] not in DRIVERS:
-        raise _wrong("bdd_driver", values["driver"], f"one of {', '.join(DRIVERS)}")
-    database = test_database_url(values["database"])
-    return Settings(**values | {"timeout": _seconds(values["timeout"]), "database": database})
+    for driver in values["driver"]:
+        if driver not in DRIVERS:
+            raise _wrong("bdd_driver", driver, f"one of {', '.join(DRIVERS)}")
+    checked = {
+        "timeout": _seconds(values["timeout"]),
+        "live_port": _port(values["live_port"]),
+        "database": read_choices(values["database"]),
+        "strict": config.getoption("bdd_strict"),
+    }
+    return Settings(**values | checked | (_elsewhere(values) if values["base_url"] else {}))
+
+
+def _elsewhere(values: dict[str, Any]) -> dict[str, Any]:
+    """Leave out what belongs to the code of a service that runs elsewhere; a secret given as text is still good."""
+    if not re.match(r"https?://[^/]", values["base_url"]):
+        raise _wrong("bdd_base_url", values["base_url"], "a URL that starts with http:// or https://")
+    secret = values["token_secret"]
+    return {
+        "driver": ("live",),
+        "database": read_choices(["memory"]),
+        "app": "",
+        "session": "",
+        "metadata": "",
+        "token_secret": "" if REFERENCE.fullmatch(secret) else secret,
+        "live_env": "",
+    }
 
 
 def resolve(name: str, reference: str) -> Any:
@@ -131,7 +180,15 @@ def _value(config: pytest.Config, setting: Setting) -> Any:
     value = from_option if from_option is not None else config.getini(setting.name)
     if setting.many:
         return tuple(value or setting.default.split())
+    if setting.listed:
+        return tuple(word.strip() for word in (value or setting.default).split(",") if word.strip())
     return value or setting.default
+
+
+def _port(value: str) -> int:
+    if not value.isdecimal() or int(value) > HIGHEST_PORT:
+        raise _wrong("bdd_live_port", value, f"a port, 0 to {HIGHEST_PORT}")
+    return int(value)
 
 
 def _seconds(value: str) -> float:
@@ -148,10 +205,8 @@ def _wrong(name: str, value: str, expected: str) -> pytest.UsageError:
     return pytest.UsageError(f"{name} = {value!r}: expected {expected}.")
 
 
-def point_service_to_database(settings: Settings, config: pytest.Config) -> None:
+def point_service_to_database(settings: Settings, url: URL, config: pytest.Config) -> None:
     """Set the environment variable `bdd_live_env` for the run, so that no engine of the service opens a real database."""
-    if not settings.live_env:
-        return
     patch = pytest.MonkeyPatch()
-    patch.setenv(settings.live_env, settings.database.render_as_string(hide_password=False))
+    patch.setenv(settings.live_env, url.render_as_string(hide_password=False))
     config.add_cleanup(patch.undo)

@@ -10,11 +10,13 @@ import pytest
 from fastapi import FastAPI
 from sqlalchemy import MetaData
 
+from steps.drivers.server import Launch
 from steps.settings import resolve, resolve_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from steps.database import Database
     from steps.settings import Settings
 
 
@@ -106,3 +108,21 @@ def kept_overrides(app: FastAPI) -> Iterator[None]:
     finally:
         app.dependency_overrides.clear()
         app.dependency_overrides.update(before)
+
+
+def launch(settings: Settings, database: Database) -> Launch:
+    """Return how to start the service as a process of its own, on a test database.
+
+    Raises `pytest.UsageError` where the service would not learn of it.
+    """
+    if not settings.app:
+        raise pytest.UsageError("bdd_app is not set, and the live driver starts it: add it to [tool.pytest].")
+    environment = {}
+    if settings.session or settings.metadata:
+        if not settings.live_env:
+            raise pytest.UsageError(
+                "bdd_live_env is not set, and a live service would open its own database instead of the test database: "
+                "name the environment variable that gives it the URL."
+            )
+        environment[settings.live_env] = database.url.render_as_string(hide_password=False)
+    return Launch(app=settings.app, environment=environment, port=settings.live_port, ready_path=settings.live_ready)

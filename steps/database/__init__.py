@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from contextlib import ExitStack
+from contextlib import AsyncExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from steps.database.engines import create_engine, is_in_memory
 from steps.database.isolation import Committed, Transaction
+from steps.database.own import own_database
 from steps.database.sessions import rebound
 
 if TYPE_CHECKING:
@@ -22,38 +23,82 @@ if TYPE_CHECKING:
     from sqlalchemy import URL
     from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
 
+    from steps.database.choice import Choice
     from steps.database.isolation import Isolation
+    from steps.database.own import Worker
+    from steps.database.provision import Provision
+
+
+class Databases:
+    """The test databases of a run, each made when a scenario first asks for it."""
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, provision: Provision, metadata: MetaData | None) -> None:
+        self._loop = loop
+        self._provision = provision
+        self._metadata = metadata if metadata is not None else MetaData()
+        self._opened: dict[str, Database] = {}
+
+    def open(self, choice: Choice) -> Database:
+        """Return the database of a choice."""
+        if choice.name not in self._opened:
+            server, worker = self._provision.server(choice), self._provision.worker
+            self._opened[choice.name] = Database(self._loop, server, self._metadata, worker)
+        return self._opened[choice.name]
+
+    def close(self) -> None:
+        """Remove every database that was made."""
+        while self._opened:
+            self._opened.popitem()[1].close()
 
 
 class Database:
-    """The test database of a run, whose tables are made before they are first needed. Each scenario gets an isolation of its own."""
+    """A test database of this process, whose tables are made before they are first needed.
 
-    def __init__(self, loop: asyncio.AbstractEventLoop, url: URL, metadata: MetaData | None) -> None:
+    Each scenario gets an isolation of its own.
+    """
+
+    def __init__(self, loop: asyncio.AbstractEventLoop, server: URL, metadata: MetaData, worker: Worker) -> None:
         self._loop = loop
-        self._url = url
-        self._engine = create_engine(url)
-        self._metadata = metadata if metadata is not None else MetaData()
+        self._metadata = metadata
         self._isolation: Isolation | None = None
+        self._left: Isolation | None = None
         self._overrides: dict[Callable[..., Any], Callable[..., Any]] = {}
-        self._folder = ExitStack()
+        self._stack = AsyncExitStack()
         self._is_empty = True
+        self.url = loop.run_until_complete(self._stack.enter_async_context(own_database(server, metadata, worker)))
+        self._engine = create_engine(self.url)
+        self._stack.push_async_callback(self._engine.dispose)
         event.listen(self._engine.sync_engine, "savepoint", self._on_savepoint)
-        if is_in_memory(url):
+        if is_in_memory(self.url):
             event.listen(self._engine.sync_engine, "connect", self._on_connect)
 
-    def begin(self, *, committed: bool) -> Isolation:
-        """Begin the isolation of a scenario: real commits for one that races, else one transaction."""
+    def begin(self, *, committed: bool, shared: bool = False) -> Isolation:
+        """Begin the isolation of a scenario: real commits for one that races, else one transaction.
+
+        `shared` tells that a service in another process writes here too, whether or not this one does.
+        """
+        if self._left is not None:
+            self._undo(self._left)
         if self._is_empty:
             self._loop.run_until_complete(self._create_tables(self._engine))
             self._is_empty = False
-        self._isolation = Committed(self._racing_engine, self._metadata) if committed else Transaction(self._engine)
+        if shared:
+            self._isolation = Committed(self._engine, self._metadata, used=True)
+        else:
+            racing = Committed(self._racing_engine, self._metadata) if committed else None
+            self._isolation = racing or Transaction(self._engine)
         return self._isolation
 
     def end(self) -> None:
-        """Undo what the scenario has written."""
+        """Undo what the scenario has written; what cannot be undone now is undone before the next scenario."""
         isolation, self._isolation = self._isolation, None
         if isolation is not None:
-            self._loop.run_until_complete(isolation.end())
+            self._undo(isolation)
+
+    def _undo(self, isolation: Isolation) -> None:
+        self._left = isolation
+        self._loop.run_until_complete(isolation.end())
+        self._left = None
 
     def override(self, dependency: Callable[..., Any]) -> Callable[..., Any]:
         """Return what stands in for the app's session dependency, made once."""
@@ -77,11 +122,8 @@ class Database:
             self._isolation.refuse_parallel()
 
     def close(self) -> None:
-        """Close every connection."""
-        self._loop.run_until_complete(self._engine.dispose())
-        if "_racing_engine" in self.__dict__:
-            self._loop.run_until_complete(self._racing_engine.dispose())
-        self._folder.close()
+        """Close every connection, and remove the database."""
+        self._loop.run_until_complete(self._stack.aclose())
 
     @functools.cached_property
     def _racing_engine(self) -> AsyncEngine:
@@ -89,11 +131,12 @@ class Database:
 
         Sessions of an in-memory database take turns on its one connection and can never race: a file stands in for it.
         """
-        url = self._url
+        url = self.url
         if is_in_memory(url):
-            folder = self._folder.enter_context(TemporaryDirectory(prefix="acceptance-"))
+            folder = self._stack.enter_context(TemporaryDirectory(prefix="acceptance-"))
             url = url.set(database=str(Path(folder) / "racing.db"))
         engine = create_async_engine(url)
+        self._stack.push_async_callback(engine.dispose)
         self._loop.run_until_complete(self._create_tables(engine))
         return engine
 

@@ -50,6 +50,9 @@ def create_engine(url: URL) -> AsyncEngine:
     options: dict[str, Any] = {}
     if is_in_memory(url):
         options = {"poolclass": AsyncAdaptedQueuePool, "pool_size": 1, "max_overflow": 0, "pool_timeout": TURN}
+    if url.get_backend_name() == "postgresql":
+        # A server that was restarted leaves dead connections in the pool.
+        options = {"pool_pre_ping": True, "connect_args": {"timeout": TURN}}
     engine = create_async_engine(url, **options)
     if url.get_backend_name() == "sqlite":
         _begin_explicitly(engine)

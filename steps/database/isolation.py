@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING, Protocol
 from weakref import WeakSet
+
+from sqlalchemy.exc import DBAPIError
+
+from steps.database.emptying import empty_tables
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -88,7 +92,8 @@ class Transaction:
         """Roll the transaction back."""
         connection, self._connection = self._connection, None
         if connection is not None:
-            await connection.close()
+            with suppress(DBAPIError):  # a connection that broke has taken its transaction with it
+                await connection.close()
 
     async def _begun(self) -> AsyncConnection:
         if self._connection is None:
@@ -103,10 +108,10 @@ class Transaction:
 class Committed:
     """Real sessions and real commits, so that races are real; afterwards every table is emptied."""
 
-    def __init__(self, engine: AsyncEngine, metadata: MetaData) -> None:
+    def __init__(self, engine: AsyncEngine, metadata: MetaData, *, used: bool = False) -> None:
         self._engine = engine
         self._metadata = metadata
-        self._used = False
+        self._used = used
 
     async def bind(self, session: AsyncSession) -> None:
         """Bind the session to the test database."""
@@ -130,6 +135,4 @@ class Committed:
     async def end(self) -> None:
         """Empty every table that the metadata knows."""
         if self._used:
-            async with self._engine.begin() as connection:
-                for table in reversed(self._metadata.sorted_tables):
-                    await connection.execute(table.delete())
+            await empty_tables(self._engine, self._metadata)

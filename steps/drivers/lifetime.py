@@ -14,11 +14,11 @@ Opened = TypeVar("Opened")
 
 
 @asynccontextmanager
-async def in_own_task(manager: AbstractAsyncContextManager[Opened]) -> AsyncIterator[Opened]:
+async def in_own_task(manager: AbstractAsyncContextManager[Opened], seconds: float) -> AsyncIterator[Opened]:
     """Enter and leave `manager` in a task of its own.
 
     Task groups and cancel scopes must be left in the task that entered them, but a fixture's set-up and tear-down run in
-    two.
+    two. Leaving is not waited for longer than some seconds: an endpoint that blocks its thread holds it up for ever.
     """
     opened: asyncio.Future[Opened] = asyncio.get_running_loop().create_future()
     stop = asyncio.Event()
@@ -36,4 +36,6 @@ async def in_own_task(manager: AbstractAsyncContextManager[Opened]) -> AsyncIter
         yield opened.result()
     finally:
         stop.set()
-        await task
+        left, _ = await asyncio.wait((task,), timeout=seconds)
+        for each in left:
+            each.result()

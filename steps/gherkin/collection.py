@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextvars
 from collections import Counter
+from collections.abc import Sequence
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -23,7 +24,7 @@ from steps.gherkin.suggestions import nearest_sentences, snippet
 from steps.gherkin.tags import apply_tags
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
     from pathlib import Path
 
     from steps.gherkin.binding import UndefinedStep
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from steps.gherkin.reading import FeatureDocument, Node
 
 INDEXES = pytest.StashKey[dict[frozenset[int], StepIndex]]()
+VARIANTS = pytest.StashKey[Sequence[str]]()
+"""Under what each scenario is run, once for each; its node id carries the name."""
 
 
 class FeatureFile(pytest.Module):
@@ -73,7 +76,10 @@ class FeatureFile(pytest.Module):
         for (pickle, definitions), name in zip(bound, _item_names(document), strict=True):
             taken[name] += 1
             unique = name if taken[name] == 1 else f"{name} ({taken[name]})"
-            yield ScenarioItem.from_parent(self, name=unique, model=model, pickle=pickle, definitions=definitions)
+            about = {"model": model, "pickle": pickle, "definitions": definitions}
+            for variant in self.config.stash.get(VARIANTS, ("",)):
+                named = f"{unique}[{variant}]" if variant else unique
+                yield ScenarioItem.from_parent(self, name=named, variant=variant, **about)
 
     def closure(self, item: ScenarioItem) -> Any:
         """Return the autouse fixtures and all they need, worked out once for all items without fixtures of their own."""
@@ -83,12 +89,19 @@ class FeatureFile(pytest.Module):
 
 
 class ScenarioItem(pytest.Item):
-    """One scenario, or one row of an outline's Examples."""
+    """One scenario, or one row of an outline's Examples, in one of the variants that the run asks for."""
 
     def __init__(
-        self, *, model: FeatureModel, pickle: Node, definitions: Sequence[StepDefinition | None], **kwargs: Any
+        self,
+        *,
+        model: FeatureModel,
+        pickle: Node,
+        definitions: Sequence[StepDefinition | None],
+        variant: str,
+        **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
+        self.variant = variant
         self.pickle = pickle
         self.model = model
         self._definitions = definitions

@@ -8,7 +8,7 @@ import pytest
 from _pytest._code.code import ReprFileLocation, TerminalRepr
 
 from steps.gherkin.traces import own_places, service_traceback
-from steps.record.exchanges import EXCHANGES
+from steps.record.exchanges import EXCHANGES, PRINTED
 from steps.record.masking import masked_text
 from steps.record.rendering import exchange_lines
 
@@ -19,7 +19,20 @@ if TYPE_CHECKING:
     from pytest_bdd.parser import Scenario, Step
 
 # Errors whose text is a sentence already.
-SAYING = frozenset({"Failed", "NoAnswer", "ParallelSessions", "StepDefinitionNotFoundError", "UsageError"})
+SAYING = frozenset(
+    {
+        "Failed",
+        "NoAnswer",
+        "NotEmptied",
+        "ParallelSessions",
+        "PortTakenError",
+        "ServiceDied",
+        "ServiceError",
+        "StepDefinitionNotFoundError",
+        "UsageError",
+    }
+)
+LINES_PRINTED = 40
 
 
 class FailureReport(TerminalRepr):
@@ -39,6 +52,8 @@ class FailureReport(TerminalRepr):
         self._exchange = exchange_lines(exchanges[-1]) if exchanges else []
         raised = exchanges[-1].raised if exchanges else None
         self._raised = service_traceback(raised) if raised else []
+        printed = item.stash[PRINTED]() if PRINTED in item.stash else []
+        self._printed = [masked_text(line) for line in printed[-LINES_PRINTED:]]
         place, line = item.nodeid.partition("::")[0], self._failed_line
         self._headline = f"{place}:{line}: {self._message.partition(chr(10))[0]}"
         self.reprcrash = ReprFileLocation(place, line, self._headline)
@@ -63,6 +78,10 @@ class FailureReport(TerminalRepr):
             tw.line()
             tw.line("    The service raised:")
             _write_block(tw, [f"  {line}" for line in self._raised])
+        if self._printed:
+            tw.line()
+            tw.line("    The service printed:")
+            _write_block(tw, [f"  {line}" for line in self._printed])
         tw.line()
         _write_block(tw, self._places, light=True)
 

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 MACHINERY = [
-    str(Path(__file__).parents[1] / name) for name in ("gherkin", "drivers", "database", "record", "plugin.py")
+    str(Path(__file__).parents[1] / name)
+    for name in ("gherkin", "drivers", "database", "processes", "record", "plugin.py")
 ]
 LIBRARIES = [*{sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")}]
 

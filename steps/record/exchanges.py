@@ -29,6 +29,8 @@ class Exchange:
 
 EXCHANGES = pytest.StashKey[list[Exchange]]()
 """The exchanges of a scenario, on its item, in the order in which they ended."""
+PRINTED = pytest.StashKey["Callable[[], list[str]]"]()
+"""What gives the lines that a live service printed during a scenario, on its item."""
 
 
 class RecordingTransport(httpx.AsyncBaseTransport):

@@ -1,0 +1,1 @@
+"""Processes that a run starts beside itself, and that never outlive it."""

@@ -1,0 +1,49 @@
+"""Leave a run whose service blocks a thread for good: Python would wait for that thread, and the run would never end."""
+
+from __future__ import annotations
+
+import os
+import sys
+import threading
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+SECONDS = 0.5
+OF_SERVICE = "AnyIO worker thread"
+
+
+class Leaving:
+    """A plugin that ends the process when everything is reported and cleaned up; register it before all others."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self._config = config
+        self._status: int = pytest.ExitCode.INTERNAL_ERROR
+        config.add_cleanup(self._leave)
+
+    def pytest_sessionfinish(self, exitstatus: int) -> None:
+        """Keep the exit status."""
+        self._status = exitstatus
+
+    def _leave(self) -> None:
+        if "PYTEST_CURRENT_TEST" in os.environ:  # a run inside of a test, whose process goes on
+            return
+        blocked = list(_blocked_threads())
+        if not blocked:
+            return
+        writer = self._config.get_terminal_writer()
+        writer.line(f"{len(blocked)} blocked thread(s) of the service left behind.")
+        writer.flush()
+        sys.stderr.flush()
+        os._exit(self._status)
+
+
+def _blocked_threads() -> Iterator[threading.Thread]:
+    for thread in threading.enumerate():
+        if thread.name == OF_SERVICE and not thread.daemon:
+            thread.join(SECONDS)
+            if thread.is_alive():
+                yield thread

@@ -1,0 +1,63 @@
+"""The sentences of the features that meet faults."""
+
+import os
+import shlex
+import signal
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+from pytest_bdd import given, parsers, then, when
+
+from steps.database.records import Records
+
+
+@given(parsers.parse("{name:w} is registered"))
+async def register(name: str, records: Records) -> None:
+    await records.add("users", name=name)
+
+
+@given(parsers.parse('"{command}" is run meanwhile'))
+def run_meanwhile(command: str) -> Iterator[None]:
+    """Start a command, wait for its first line, and end it with the scenario."""
+    with subprocess.Popen(  # noqa: S603
+        shlex.split(os.path.expandvars(command)), stdout=subprocess.PIPE, stdin=subprocess.PIPE
+    ) as process:
+        assert process.stdout is not None
+        process.stdout.readline()
+        yield
+        process.kill()
+
+
+@given(parsers.parse('"{command}" has been run'))
+def run(command: str) -> None:
+    subprocess.run(shlex.split(os.path.expandvars(command)), check=True)  # noqa: S603
+
+
+@given(parsers.parse('this run receives "{name}"'))
+def receive_signal(name: str) -> None:
+    os.kill(os.getpid(), signal.Signals[name])
+
+
+@given(parsers.parse('the scenario takes note in "{file}"'))
+def take_note(file: str) -> Iterator[None]:
+    """Fail if another scenario of this file is under way."""
+    Path(file).mkdir()
+    yield
+    Path(file).rmdir()
+
+
+@when(parsers.parse('someone sends "{method} {path}"'), target_fixture="response")
+async def send(method: str, path: str, client: httpx.AsyncClient) -> httpx.Response:
+    return await client.request(method, path)
+
+
+@then(parsers.parse("the answer is {status:d}"))
+def answer_is(status: int, response: httpx.Response) -> None:
+    assert response.status_code == status
+
+
+@then(parsers.parse('the answer says "{text}"'))
+def answer_says(text: str, response: httpx.Response) -> None:
+    assert response.json() == text.split()
