@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import functools
 import tempfile
 from contextlib import nullcontext
 from pathlib import Path
@@ -12,29 +11,26 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 import pytest_asyncio
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from steps import settings as declared
 from steps.combinations import report as combination_report
 from steps.combinations.choice import COMBINATIONS, combine
-from steps.database import Databases
 from steps.database.choice import IN_MEMORY
-from steps.database.provision import Provision
-from steps.database.records import Records
-from steps.drivers import Drivers
+from steps.database.provision import PROVISION, Provision
 from steps.drivers.elsewhere import NotRunElsewhere, refuse_elsewhere
-from steps.drivers.tcp import ReadOnlyTransport
 from steps.gherkin import internals, undefined
-from steps.gherkin.awaiting import call_step
+from steps.gherkin.awaiting import LOOP, call_step
 from steps.gherkin.collection import VARIANTS, FeatureFile, ScenarioItem, is_feature_file
 from steps.gherkin.comparison import explain
 from steps.memory import Memory
 from steps.processes.interrupt import interrupt_on_termination
 from steps.processes.leaving import Leaving
 from steps.processes.lock import file_lock
-from steps.record.exchanges import EXCHANGES, PRINTED, RecordingTransport
+from steps.record.exchanges import EXCHANGES
+from steps.settings import SETTINGS_OF_RUN
+from steps.stage import ITEM, Stages
 from steps.step_modules import load_step_modules
-from steps.system_under_test import SystemUnderTest, kept_overrides, launch
+from steps.system_under_test import SYSTEM, SystemUnderTest
 from steps.tokens import Tokens
 from steps.workers import SERVERS, given_servers, is_controller, this_worker
 
@@ -42,16 +38,13 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Generator, Iterator
     from contextlib import AbstractContextManager
 
+    import httpx
     from fastapi import FastAPI
+    from sqlalchemy.ext.asyncio import AsyncSession
 
-    from steps.combinations.choice import Combination
-    from steps.database import Database
-    from steps.database.isolation import Isolation
-    from steps.drivers import Driver
+    from steps.database.records import Records
 
-SETTINGS = pytest.StashKey[declared.Settings]()
-SYSTEM = pytest.StashKey[SystemUnderTest]()
-PROVISION = pytest.StashKey[Provision]()
+STAGES = pytest.StashKey[Stages]()
 RUNNING = pytest.StashKey[bool]()
 
 
@@ -64,10 +57,12 @@ def pytest_configure(config: pytest.Config) -> None:
     """Check the settings, load the step definitions, and await the async steps of pytest-bdd's own suites too."""
     internals.check_versions()
     config.pluginmanager.register(Leaving(config), "leaving")
-    settings = config.stash[SETTINGS] = declared.read(config)
+    settings = config.stash[SETTINGS_OF_RUN] = declared.read(config)
     config.stash[SYSTEM] = SystemUnderTest(settings)
     config.add_cleanup(interrupt_on_termination())
     _provide_databases(config, settings)
+    stages = config.stash[STAGES] = Stages(config)
+    config.pluginmanager.register(ScenarioFixtures(stages), "scenario-fixtures")
     config.add_cleanup(internals.replace_step_call(call_step))
     load_step_modules(config.pluginmanager, settings.steps)
     config.pluginmanager.register(undefined.UndefinedSteps(), "undefined-steps")
@@ -100,7 +95,7 @@ def pytest_configure_node(node: Any) -> None:
 
 def pytest_report_header(config: pytest.Config) -> str:
     """Say how the service is reached, and on which database."""
-    if base_url := config.stash[SETTINGS].base_url:
+    if base_url := config.stash[SETTINGS_OF_RUN].base_url:
         return f"acceptance: the service at {base_url}"
     combinations = config.stash[COMBINATIONS]
     return f"acceptance: {'; '.join(map(str, combinations))}"
@@ -117,7 +112,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     """Collect `.feature` files below the folders of `bdd_features`, and those named on the command line."""
-    folders = parent.config.stash[SETTINGS].features
+    folders = parent.config.stash[SETTINGS_OF_RUN].features
     if is_feature_file(file_path, parent, folders):
         return FeatureFile.from_parent(parent, path=file_path)
     return None
@@ -142,7 +137,8 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
-    """Leave the app's dependency overrides as they were before the scenario."""
+    """Set the stage for whoever's turn it is, and leave the app's dependency overrides as they were before."""
+    item.config.stash[ITEM] = item
     if not isinstance(item, ScenarioItem):
         return (yield)
     item.config.stash[RUNNING] = True
@@ -176,9 +172,11 @@ def pytest_assertrepr_compare(config: pytest.Config, op: str, left: object, righ
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def event_loop_of_steps() -> asyncio.AbstractEventLoop:
+async def event_loop_of_steps(pytestconfig: pytest.Config) -> AsyncIterator[asyncio.AbstractEventLoop]:
     """Return the one loop of async steps, async fixtures, the service and its database sessions."""
-    return asyncio.get_running_loop()
+    loop = pytestconfig.stash[LOOP] = asyncio.get_running_loop()
+    yield loop
+    del pytestconfig.stash[LOOP]
 
 
 @pytest.fixture(scope="session")
@@ -193,119 +191,44 @@ def app(system_under_test: SystemUnderTest) -> FastAPI:
     return system_under_test.app
 
 
-@pytest.fixture
-def combination(request: pytest.FixtureRequest) -> Combination:
-    """Return the driver and the database of this scenario; a test that is none has the first of the run."""
-    combinations = request.config.stash[COMBINATIONS]
-    variant = getattr(request.node, "variant", "")
-    return next((each for each in combinations if each.name == variant), combinations[0])
+@pytest.fixture(scope="session")
+def open_stages(event_loop_of_steps: asyncio.AbstractEventLoop, pytestconfig: pytest.Config) -> Iterator[None]:
+    """Keep the databases and the service between scenarios."""
+    stages = pytestconfig.stash[STAGES]
+    stages.open(event_loop_of_steps)
+    yield
+    stages.close()
 
 
 @pytest.fixture(scope="session")
-def databases(
-    event_loop_of_steps: asyncio.AbstractEventLoop, pytestconfig: pytest.Config, system_under_test: SystemUnderTest
-) -> Iterator[Databases]:
-    """Keep the test databases."""
-    opened = Databases(event_loop_of_steps, pytestconfig.stash[PROVISION], system_under_test.metadata)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def database(combination: Combination, databases: Databases) -> Database:
-    """Return the scenario's database, with its tables."""
-    return databases.open(combination.database)
-
-
-@pytest.fixture
-def isolation(request: pytest.FixtureRequest, combination: Combination) -> Iterator[Isolation]:
-    """Begin what leaves no trace: one transaction, or real commits for a scenario tagged `@concurrent`."""
-    settings = request.config.stash[SETTINGS]
-    if settings.elsewhere:
-        refuse_elsewhere("needs its database", strict=settings.strict)
-    database: Database = request.getfixturevalue("database")
-    concurrent = request.node.get_closest_marker("concurrent") is not None
-    yield database.begin(committed=concurrent, shared=combination.driver == "live")
-    database.end()
-
-
-@pytest_asyncio.fixture(loop_scope="session")
-async def session(isolation: Isolation) -> AsyncIterator[AsyncSession]:
-    """Open a session on the scenario's database; what it commits, the service sees."""
-    async with AsyncSession(expire_on_commit=False) as opened:
-        await isolation.bind(opened)
-        yield opened
-
-
-@pytest.fixture
-def records(isolation: Isolation, system_under_test: SystemUnderTest) -> Records:
-    """Give rows by table name: add, find, count."""
-    if system_under_test.metadata is None:
-        raise pytest.UsageError("bdd_metadata is not set, and a step needs `records`: add it to [tool.pytest].")
-    return Records(system_under_test.metadata, isolation)
-
-
-@pytest.fixture(scope="session")
-def drivers(event_loop_of_steps: asyncio.AbstractEventLoop, pytestconfig: pytest.Config) -> Iterator[Drivers]:
-    """Keep the service running between scenarios."""
-    opened = Drivers(event_loop_of_steps, pytestconfig.stash[SETTINGS].timeout)
-    yield opened
-    opened.close()
-
-
-@pytest.fixture
-def driver(
-    request: pytest.FixtureRequest,
-    combination: Combination,
-    databases: Databases,  # before the drivers: a service ends before its database
-    drivers: Drivers,
-    system_under_test: SystemUnderTest,
-) -> Iterator[Driver]:
-    """Reach the service as the combination says, with the scenario's database under it."""
-    settings = request.config.stash[SETTINGS]
-    if settings.elsewhere:
-        yield drivers.elsewhere(settings.base_url)
-        return
-    if settings.session or settings.metadata:
-        request.getfixturevalue("isolation")
-    if combination.driver == "live":
-        yield drivers.live(launch(settings, databases.open(combination.database)))
-        return
-    app: FastAPI = request.getfixturevalue("app")
-    with kept_overrides(app):
-        if dependency := system_under_test.session_dependency:
-            app.dependency_overrides[dependency] = databases.open(combination.database).override(dependency)
-        yield drivers.in_process(combination.driver, app)
-        drivers.end_exchanges()
-
-
-@pytest.fixture
-def client(request: pytest.FixtureRequest, driver: Driver) -> Iterator[httpx.AsyncClient]:
-    """Give an `httpx.AsyncClient` bound to the service by the chosen driver, every exchange through it recorded."""
-    settings = request.config.stash[SETTINGS]
-    transport = driver.transport
-    if settings.elsewhere and request.node.get_closest_marker("writes") is None:
-        refuse = functools.partial(refuse_elsewhere, "changes data there", strict=settings.strict)
-        transport = ReadOnlyTransport(transport, refuse)
-    if driver.watch is not None:
-        request.node.stash[PRINTED] = driver.watch()
-    exchanges = request.node.stash.setdefault(EXCHANGES, [])
-    recording = RecordingTransport(transport, exchanges.append)
-    opened = httpx.AsyncClient(transport=recording, base_url=driver.url, trust_env=False)
-    if settings.session:
-        database: Database = request.getfixturevalue("database")
-        opened.event_hooks = {"response": [database.tell_clash]}
-    yield opened
-    exchanges.clear()
-
-
-@pytest.fixture
 def tokens(system_under_test: SystemUnderTest, pytestconfig: pytest.Config) -> Tokens:
     """Mint tokens with the secret and the algorithm of the service."""
-    settings = pytestconfig.stash[SETTINGS]
+    settings = pytestconfig.stash[SETTINGS_OF_RUN]
     if settings.elsewhere and not settings.token_secret:
         refuse_elsewhere("needs its secret", strict=settings.strict)
     return Tokens(system_under_test.token_secret, system_under_test.token_algorithm)
+
+
+class ScenarioFixtures:
+    """The fixtures of each scenario. As methods they need no other fixture, of which each would cost every scenario."""
+
+    def __init__(self, stages: Stages) -> None:
+        self._stages = stages
+
+    @pytest.fixture
+    def client(self) -> httpx.AsyncClient:
+        """Give an `httpx.AsyncClient` bound to the service by the chosen driver, every exchange through it recorded."""
+        return self._stages.current.client
+
+    @pytest.fixture
+    def session(self) -> AsyncSession:
+        """Open a session on the scenario's database; what it commits, the service sees."""
+        return self._stages.current.session()
+
+    @pytest.fixture
+    def records(self) -> Records:
+        """Give rows by table name: add, find, count."""
+        return self._stages.current.records
 
 
 @pytest.fixture

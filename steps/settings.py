@@ -97,6 +97,10 @@ class Settings:
         return bool(self.base_url)
 
 
+SETTINGS_OF_RUN = pytest.StashKey[Settings]()
+"""The settings of the run, on its config."""
+
+
 def declare(parser: pytest.Parser) -> None:
     """Declare every setting to pytest."""
     group = parser.getgroup("acceptance", "acceptance tests of a FastAPI service")

@@ -20,6 +20,10 @@ if TYPE_CHECKING:
     from steps.settings import Settings
 
 
+SYSTEM = pytest.StashKey["SystemUnderTest"]()
+"""What the settings point to, on the config."""
+
+
 class SystemUnderTest:
     """The service that the settings name. Each property imports what it needs once.
 

@@ -13,6 +13,7 @@ from steps.api.problems import Reading, find_problems
 from steps.gherkin.collection import FeatureFile, ScenarioItem
 from steps.gherkin.mistakes import Mistake, Place
 from steps.memory import NAME
+from steps.system_under_test import SYSTEM
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator
@@ -41,15 +42,13 @@ def pytest_make_collect_report(
 
 def _ready_steps(item: ScenarioItem) -> dict[int, StepDefinition]:
     """Return the ready sentences of a scenario by the index of their step."""
-    definitions = enumerate(item._definitions)  # noqa: SLF001  # no public name yet
+    definitions = enumerate(item.definitions)
     package = f"{__package__}."
     return {index: each for index, each in definitions if each and each.function.__module__.startswith(package)}
 
 
 def _checker(config: pytest.Config) -> Checker:
     """Make the checker of the service under test; where its app comes from a fixture, nothing is known of it yet."""
-    from steps.plugin import SYSTEM  # noqa: PLC0415  # the plugin imports this module
-
     service = config.stash[SYSTEM]
     try:
         contract = Contract(service.app)

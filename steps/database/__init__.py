@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import MetaData, event
-from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 
 from steps.database.engines import create_engine, is_in_memory
 from steps.database.isolation import Committed, Transaction
@@ -21,28 +21,30 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from sqlalchemy import URL
-    from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession
+    from sqlalchemy.ext.asyncio import AsyncEngine
 
     from steps.database.choice import Choice
     from steps.database.isolation import Isolation
     from steps.database.own import Worker
     from steps.database.provision import Provision
+    from steps.system_under_test import SystemUnderTest
 
 
 class Databases:
     """The test databases of a run, each made when a scenario first asks for it."""
 
-    def __init__(self, loop: asyncio.AbstractEventLoop, provision: Provision, metadata: MetaData | None) -> None:
+    def __init__(self, loop: asyncio.AbstractEventLoop, provision: Provision, system: SystemUnderTest) -> None:
         self._loop = loop
         self._provision = provision
-        self._metadata = metadata if metadata is not None else MetaData()
+        self._system = system
         self._opened: dict[str, Database] = {}
 
     def open(self, choice: Choice) -> Database:
         """Return the database of a choice."""
         if choice.name not in self._opened:
             server, worker = self._provision.server(choice), self._provision.worker
-            self._opened[choice.name] = Database(self._loop, server, self._metadata, worker)
+            metadata = MetaData() if self._system.metadata is None else self._system.metadata
+            self._opened[choice.name] = Database(self._loop, server, metadata, worker)
         return self._opened[choice.name]
 
     def close(self) -> None:
@@ -62,6 +64,7 @@ class Database:
         self._metadata = metadata
         self._isolation: Isolation | None = None
         self._left: Isolation | None = None
+        self._sessions: list[AsyncSession] = []
         self._overrides: dict[Callable[..., Any], Callable[..., Any]] = {}
         self._stack = AsyncExitStack()
         self._is_empty = True
@@ -92,13 +95,27 @@ class Database:
     def end(self) -> None:
         """Undo what the scenario has written; what cannot be undone now is undone before the next scenario."""
         isolation, self._isolation = self._isolation, None
-        if isolation is not None:
+        if isolation is not None and isolation.is_used:
             self._undo(isolation)
 
     def _undo(self, isolation: Isolation) -> None:
         self._left = isolation
-        self._loop.run_until_complete(isolation.end())
+        self._loop.run_until_complete(self._end(isolation))
         self._left = None
+
+    async def _end(self, isolation: Isolation) -> None:
+        # The connection first: what its sessions have open ends with it, and needs no statement of its own.
+        await isolation.end()
+        while self._sessions:
+            await self._sessions.pop().close()
+
+    def session(self) -> AsyncSession:
+        """Open a session of the scenario, closed with it; what it commits, the service sees."""
+        session = AsyncSession(expire_on_commit=False)
+        self._sessions.append(session)
+        if self._isolation is not None:
+            self._loop.run_until_complete(self._isolation.bind(session))
+        return session
 
     def override(self, dependency: Callable[..., Any]) -> Callable[..., Any]:
         """Return what stands in for the app's session dependency, made once."""

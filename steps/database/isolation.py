@@ -43,6 +43,10 @@ class Isolation(Protocol):
     def connection(self) -> AbstractAsyncContextManager[AsyncConnection]:
         """Open a connection whose work the service sees when the block ends."""
 
+    @property
+    def is_used(self) -> bool:
+        """Whether anything may have to be undone."""
+
     async def end(self) -> None:
         """Undo whatever the scenario has written."""
 
@@ -88,6 +92,11 @@ class Transaction:
         async with connection.begin_nested():
             yield connection
 
+    @property
+    def is_used(self) -> bool:
+        """Whether a connection was opened."""
+        return self._connection is not None
+
     async def end(self) -> None:
         """Roll the transaction back."""
         connection, self._connection = self._connection, None
@@ -111,11 +120,11 @@ class Committed:
     def __init__(self, engine: AsyncEngine, metadata: MetaData, *, used: bool = False) -> None:
         self._engine = engine
         self._metadata = metadata
-        self._used = used
+        self.is_used = used
 
     async def bind(self, session: AsyncSession) -> None:
         """Bind the session to the test database."""
-        self._used = True
+        self.is_used = True
         session.bind = self._engine
         session.sync_session.bind = self._engine.sync_engine
 
@@ -128,11 +137,11 @@ class Committed:
     @asynccontextmanager
     async def connection(self) -> AsyncIterator[AsyncConnection]:
         """Work in a transaction that is committed when the block ends."""
-        self._used = True
+        self.is_used = True
         async with self._engine.begin() as connection:
             yield connection
 
     async def end(self) -> None:
         """Empty every table that the metadata knows."""
-        if self._used:
+        if self.is_used:
             await empty_tables(self._engine, self._metadata)

@@ -6,6 +6,7 @@ import shutil
 from contextlib import ExitStack
 from typing import TYPE_CHECKING
 
+import pytest
 from sqlalchemy import URL
 from sqlalchemy.engine import make_url
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from steps.database.own import Worker
 
 FOLDER = "sqlite"
+PROVISION = pytest.StashKey["Provision"]()
+"""What the databases of the run are made from, on its config."""
 
 
 class Provision:

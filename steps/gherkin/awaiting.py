@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import functools
 import inspect
 from contextlib import suppress
@@ -10,10 +11,13 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import pytest
 
 if TYPE_CHECKING:
-    import asyncio
     from collections.abc import Awaitable, Callable, Coroutine
     from contextvars import Context
     from types import AsyncGeneratorType, GeneratorType
+
+
+LOOP = pytest.StashKey[asyncio.AbstractEventLoop]()
+"""The loop of the steps, on the config while it is there."""
 
 
 def settle(
@@ -41,7 +45,7 @@ def settle(
 
 
 def _run(work: Coroutine[Any, Any, Any], request: pytest.FixtureRequest, context: Context | None) -> Any:
-    loop: asyncio.AbstractEventLoop = request.getfixturevalue("event_loop_of_steps")
+    loop = request.config.stash.get(LOOP, None) or request.getfixturevalue("event_loop_of_steps")
     task = loop.create_task(work, context=context)
     try:
         return loop.run_until_complete(task)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from steps.gherkin.definitions import StepDefinition
     from steps.gherkin.reading import FeatureDocument, Node
 
+INDEX = pytest.StashKey[StepIndex]()
 INDEXES = pytest.StashKey[dict[frozenset[int], StepIndex]]()
 VARIANTS = pytest.StashKey[Sequence[str]]()
 """Under what each scenario is run, once for each; its node id carries the name."""
@@ -43,6 +44,7 @@ class FeatureFile(pytest.Module):
         super().__init__(**kwargs)
         self.undefined: Sequence[dict[str, Any]] = ()
         self._closure: Any = None
+        self._needed: Sequence[str] = ()
 
     def _getobj(self) -> ModuleType:
         return ModuleType(self.path.stem)
@@ -71,6 +73,8 @@ class FeatureFile(pytest.Module):
     def _items(
         self, document: FeatureDocument, bound: Sequence[tuple[Node, Sequence[StepDefinition | None]]]
     ) -> Iterator[ScenarioItem]:
+        used = {definition for _, definitions in bound for definition in definitions if definition}
+        self._needed = sorted({name for definition in used for name in definition.required})
         model = FeatureModel(document)
         taken = Counter[str]()
         for (pickle, definitions), name in zip(bound, _item_names(document), strict=True):
@@ -84,7 +88,7 @@ class FeatureFile(pytest.Module):
     def closure(self, item: ScenarioItem) -> Any:
         """Return the autouse fixtures and all they need, worked out once for all items without fixtures of their own."""
         if self._closure is None:
-            self._closure = internals.fixture_closure(item)
+            self._closure = internals.fixture_closure(item, self._needed)
         return self._closure
 
 
@@ -104,11 +108,12 @@ class ScenarioItem(pytest.Item):
         self.variant = variant
         self.pickle = pickle
         self.model = model
-        self._definitions = definitions
+        self.definitions = definitions
         self._run: ScenarioRun | None = None
+        self._has_run = False
         apply_tags(self, [tag["name"].removeprefix("@") for tag in pickle["tags"]])
         own = [mark for mark in self.own_markers if mark.name == "usefixtures"]
-        self._fixtureinfo = internals.fixture_closure(self) if own else self.parent.closure(self)  # type: ignore[union-attr]
+        self._fixtureinfo = internals.fixture_closure(self, ()) if own else self.parent.closure(self)  # type: ignore[union-attr]
         self.fixturenames = self._fixtureinfo.names_closure
         self._initrequest()
 
@@ -124,8 +129,13 @@ class ScenarioItem(pytest.Item):
     def runtest(self) -> None:
         """Run the scenario's steps."""
         scenario = self.model.scenario(self.pickle)
-        self._run = ScenarioRun(self._request, scenario, self._definitions, contextvars.copy_context())
+        self._run = ScenarioRun(self._request, scenario, self.definitions, contextvars.copy_context())
+        self._has_run = True
         self._run.run()
+
+    def teardown(self) -> None:
+        """Let go of what the run has held, its responses above all."""
+        self._run = None
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """Tell in Gherkin which step has failed, or as pytest does with `--full-trace`."""
@@ -138,7 +148,7 @@ class ScenarioItem(pytest.Item):
         if self.config.option.fulltrace and not isinstance(excinfo.value, pytest.FixtureLookupError):
             return super()._repr_failure_py(excinfo, style)
         scenario = self.model.scenario(self.pickle)
-        position = -1 if self._run is None else len(scenario.steps)
+        position = len(scenario.steps) if self._has_run else -1
         return FailureReport(self, scenario, position, excinfo)
 
     def reportinfo(self) -> tuple[Path, int, str]:
@@ -155,7 +165,14 @@ def is_feature_file(path: Path, parent: pytest.Collector, folders: Sequence[str]
 
 
 def step_index(collector: pytest.Collector) -> StepIndex:
-    """Return the index of what the collector can see; folders that see the same share one."""
+    """Return the index of what the collector can see; files of one folder, and folders that see the same, share it."""
+    stash = collector.parent.stash if collector.parent is not None else collector.stash
+    if INDEX not in stash:
+        stash[INDEX] = _index(collector)
+    return stash[INDEX]
+
+
+def _index(collector: pytest.Collector) -> StepIndex:
     indexes = collector.config.stash.setdefault(INDEXES, {})
     functions = internals.visible_step_functions(collector)
     key = frozenset(id(context) for _, context in functions)

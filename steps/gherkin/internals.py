@@ -10,16 +10,15 @@ from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from _pytest.fixtures import TopRequest
+from _pytest.fixtures import FuncFixtureInfo, TopRequest
 from _pytest.scope import Scope
 from packaging.version import Version
 from pytest_bdd.steps import StepNamePrefix, step_function_context_registry
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
     from types import ModuleType
 
-    from _pytest.fixtures import FuncFixtureInfo
     from pytest_bdd.steps import StepFunctionContext
 
 SUPPORTED = {"pytest": ("9.2", "10"), "pytest-bdd": ("9.0.1", "10")}
@@ -70,10 +69,17 @@ def _depth(entry: tuple[int, StepFunctionContext]) -> int:
     return entry[0]
 
 
-def fixture_closure(item: pytest.Item) -> FuncFixtureInfo:
-    """Resolve the autouse fixtures of an item and all they need. One closure serves every item of a file."""
-    closure: FuncFixtureInfo = _fixture_manager(item.session).getfixtureinfo(node=item, func=None, cls=None)
-    return closure
+def fixture_closure(item: pytest.Item, names: Sequence[str]) -> FuncFixtureInfo:
+    """Resolve the autouse fixtures of an item and all they need, and where those of `names` are found.
+
+    One closure serves every item of a file. Only the autouse fixtures are set up before the first step.
+    """
+    manager = _fixture_manager(item.session)
+    closure: FuncFixtureInfo = manager.getfixtureinfo(node=item, func=None, cls=None)
+    _, found = manager.getfixtureclosure(parentnode=item, initialnames=tuple(names), ignore_args=frozenset())
+    return FuncFixtureInfo(
+        closure.argnames, closure.initialnames, closure.names_closure, {**found, **closure.name2fixturedefs}
+    )
 
 
 def fixture_exists(node: pytest.Collector, name: str) -> bool:
@@ -84,6 +90,11 @@ def fixture_exists(node: pytest.Collector, name: str) -> bool:
 def new_request(item: Any) -> pytest.FixtureRequest:
     """Create the `request` of an item that has no test function."""
     return TopRequest(item, _ispytest=True)
+
+
+def fixture_value(item: Any, name: str) -> Any:
+    """Ask for a fixture on behalf of an item, as a step of it could."""
+    return item._request.getfixturevalue(name)  # noqa: SLF001
 
 
 def inject(request: pytest.FixtureRequest, name: str, value: object, function: Callable[..., object]) -> None:

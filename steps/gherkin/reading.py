@@ -74,7 +74,8 @@ def read_feature(path: Path, uri: str) -> FeatureDocument:
     except (CompositeParserException, ParserException) as error:
         raise MistakesFound(syntax_mistakes(error, text, uri)) from None
     pickles = [dict(pickle) for pickle in _LiteralCompiler().compile({**tree, "uri": uri})]  # type: ignore[typeddict-item]
-    return FeatureDocument(path, uri, text, tree, pickles, {node["id"]: node for node in _identified(tree)})
+    nodes = {node["id"]: node for node in _referenced(tree.get("feature", {"children": ()}))}
+    return FeatureDocument(path, uri, text, tree, pickles, nodes)
 
 
 def sections(document: FeatureDocument) -> Iterator[Section]:
@@ -107,13 +108,14 @@ def _read_text(path: Path, uri: str) -> str:
         raise MistakesFound([Mistake("unreadable", Place(uri, 1), sentence)]) from None
 
 
-def _identified(value: Any) -> Iterator[Node]:
-    if isinstance(value, dict):
-        if "id" in value:
-            yield value
-        for part in value.values():
-            if isinstance(part, dict | list):
-                yield from _identified(part)
-    elif isinstance(value, list):
-        for part in value:
-            yield from _identified(part)
+def _referenced(parent: Node) -> Iterator[Node]:
+    """Iterate over what the pickles refer to: scenarios, steps and rows."""
+    for child in parent["children"]:
+        if "rule" in child:
+            yield from _referenced(child["rule"])
+            continue
+        node = child.get("scenario") or child["background"]
+        yield node
+        yield from node["steps"]
+        for examples in node.get("examples", ()):
+            yield from examples.get("tableBody", ())
