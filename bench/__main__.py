@@ -1,0 +1,117 @@
+"""`python -m bench`: measure and report. `python -m bench calls`: count function calls, as a gate if wanted."""
+
+import argparse
+import logging
+import sys
+import tempfile
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from bench.environments import Environments
+from bench.measure import Calls, Ground
+from bench.peers import Contender, Pair
+from bench.report import (
+    calls_per_further_scenario,
+    describe_calls,
+    describe_comparison,
+    describe_machine,
+    describe_versions,
+)
+from bench.rounds import compare
+
+RESULTS = Path(__file__).with_name("results.md")
+VENVS = Path.home() / ".cache" / "fastapi-acceptance" / "bench"
+REFERENCE = Contender.parse("handwritten")
+CALL_SIZES = (50, 200)
+PAIRS = (
+    "bare:handwritten",
+    "behave:handwritten",
+    "handwritten_testclient:handwritten",
+    "pytest_bdd:handwritten",
+    "pytest_bdd_testclient:handwritten_testclient",
+    "pytest_bdd@150:pytest_bdd",
+    "ours:handwritten",
+    "ours:behave",
+    "ours_testclient:handwritten_testclient",
+    "ours@150:ours",
+    "ours@1500:ours",
+)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Do what the command line asks for."""
+    options = _parser().parse_args(arguments)
+    logging.basicConfig(level=logging.INFO, format="%(message)s")
+    with tempfile.TemporaryDirectory(prefix="bench-") as folder:
+        ground = Ground(Path(folder), Environments(options.venvs))
+        status: int = options.command(options, ground)
+    return status
+
+
+def measure_time(options: argparse.Namespace, ground: Ground) -> int:
+    """Measure every pair, count every contender's calls, print the report and keep it if asked."""
+    contenders = _unique(each for pair in options.pairs for each in (pair.contender, pair.reference))
+    lines = ["# Results", "", *describe_machine(), "", "## Function calls", ""]
+    lines += describe_calls(_count(ground, contenders), REFERENCE)
+    lines += ["", "## Time and memory", ""]
+    for comparison in compare(ground, options.pairs, options.scenarios, options.rounds):
+        lines += [*describe_comparison(comparison), ""]
+    peers = {each.peer.folder: each.peer for each in contenders}
+    versions = {folder: ground.environments.versions(peer) for folder, peer in peers.items()}
+    lines += ["## Versions", "", *describe_versions(versions)]
+    _print(lines)
+    if options.write:
+        RESULTS.write_text("\n".join(lines) + "\n")
+    return 0
+
+
+def count_calls(options: argparse.Namespace, ground: Ground) -> int:
+    """Count function calls; 1 if a contender makes more of them than allowed."""
+    calls = _count(ground, options.contenders)
+    _print(describe_calls(calls, REFERENCE))
+    allowed = options.max_ratio * calls_per_further_scenario(calls[REFERENCE]).main
+    return int(any(calls_per_further_scenario(calls[each]).main > allowed for each in options.contenders))
+
+
+def _count(ground: Ground, contenders: Iterable[Contender]) -> dict[Contender, dict[int, Calls]]:
+    return {
+        contender: {size: ground.count_calls(contender, size) for size in CALL_SIZES}
+        for contender in _unique([REFERENCE, *contenders])
+    }
+
+
+def _unique(contenders: Iterable[Contender]) -> list[Contender]:
+    return list(dict.fromkeys(contenders))
+
+
+def _print(lines: Iterable[str]) -> None:
+    sys.stdout.writelines(f"{line}\n" for line in lines)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__)
+    parser.add_argument(
+        "--venvs", type=Path, default=VENVS, help="where the peers' environments are kept (%(default)s)"
+    )
+    commands = parser.add_subparsers()
+    _add_time_options(parser)
+    calls = commands.add_parser("calls", help="count function calls per further scenario")
+    calls.add_argument("contenders", nargs="*", type=Contender.parse, default=[Contender.parse("ours")])
+    calls.add_argument(
+        "--max-ratio", type=float, default=float("inf"), help="most calls allowed, relative to handwritten"
+    )
+    calls.set_defaults(command=count_calls)
+    return parser
+
+
+def _add_time_options(parser: argparse.ArgumentParser) -> None:
+    pairs = [Pair.parse(text) for text in PAIRS]
+    parser.add_argument("--pairs", nargs="+", type=Pair.parse, default=pairs, help="such as ours@150:handwritten")
+    parser.add_argument("--scenarios", nargs="+", type=int, default=[1, 50, 1000], metavar="N")
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--write", action="store_true", help=f"keep the report in {RESULTS.name}")
+    parser.set_defaults(command=measure_time)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
