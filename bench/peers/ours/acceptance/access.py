@@ -1,9 +1,7 @@
-from datetime import timedelta
-
 from httpx import AsyncClient, Response
 from pytest_bdd import given, parsers, then, when
 
-from app.auth import create_access_token
+from steps.tokens import MINUTE, Tokens
 
 
 @given(parsers.parse('a visitor called "{name}"'), target_fixture="visitor")
@@ -12,8 +10,8 @@ def name_visitor(name: str) -> str:
 
 
 @given(parsers.parse("the visitor's token was issued {minutes:d} minutes ago"), target_fixture="token")
-def issue_token(visitor: str, minutes: int) -> str:
-    return create_access_token({"sub": visitor}, expires_delta=timedelta(minutes=15 - minutes))
+def issue_token(tokens: Tokens, visitor: str, minutes: int) -> str:
+    return tokens.valid(lifetime=(15 - minutes) * MINUTE, sub=visitor)
 
 
 @when("the visitor opens the secure area", target_fixture="response")
