@@ -85,7 +85,7 @@ def metrics(sizes: Sequence[int]) -> Iterator[Metric]:
     """List what is reported for runs of these numbers of scenarios, the least of which tells the start-up."""
     for size in sizes:
         yield from _whole_run(size)
-    for fewer, more in pairwise(sizes[1:] if len(sizes) > 2 else sizes):  # noqa: PLR2004
+    for fewer, more in pairwise(sizes[1:] if len(sizes) > 2 else sizes):
         yield from _further_scenario(fewer, more)
     yield Metric("collecting alone, per further scenario, CPU", "ms", _collecting)
 

@@ -50,7 +50,7 @@ def running_client() -> Iterator[TestClient]:
 
 @pytest.fixture(scope="session")
 def portal(running_client: TestClient) -> BlockingPortal:
-    """The event loop on which the client runs the service."""
+    """Share the event loop on which the client runs the service."""
     assert running_client.portal is not None
     return running_client.portal
 
@@ -79,7 +79,7 @@ def client(running_client: TestClient, sessions: async_sessionmaker[AsyncSession
 
 
 class Directory:
-    """The rows of the test's database."""
+    """Reach the rows of the test's database."""
 
     def __init__(self, portal: BlockingPortal, session: AsyncSession) -> None:
         self._portal = portal

@@ -1,7 +1,8 @@
-from conftest import Directory
 from fastapi.testclient import TestClient
 from httpx2 import Response
 from pytest_bdd import given, parsers, then, when
+
+from conftest import Directory
 
 
 @given(parsers.parse('"{username}" is registered as "{job}"'))
