@@ -48,4 +48,4 @@ def _arguments(requirements: list[str]) -> list[str]:
 
 
 def _run(*command: str) -> str:
-    return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout  # noqa: S603
+    return subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True).stdout

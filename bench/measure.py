@@ -84,7 +84,7 @@ class Ground:
         output = project / "output.txt"
         with output.open("wb") as sink:
             start = time.perf_counter()
-            process = subprocess.Popen(command, cwd=project, env=_environment(), stdout=sink, stderr=subprocess.STDOUT)  # noqa: S603
+            process = subprocess.Popen(command, cwd=project, env=_environment(), stdout=sink, stderr=subprocess.STDOUT)
             _, status, usage = os.wait4(process.pid, 0)
             wall = time.perf_counter() - start
         process.returncode = os.waitstatus_to_exitcode(status)

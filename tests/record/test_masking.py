@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
@@ -10,6 +11,9 @@ import pytest
 from steps.record.exchanges import Exchange
 from steps.record.masking import masked_body, masked_header, masked_text, masked_url
 from steps.record.rendering import exchange_lines
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator
 
 TOKEN = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhbm4ifQ.c2lnbmF0dXJl"
 JSON = "application/json"
@@ -82,7 +86,7 @@ def test_other_bodies(body: str, content_type: str, shown: str) -> None:
 
 
 def test_parts_of_a_form_with_files() -> None:
-    files = {"user": (None, "ann"), "password": (None, "abc\r\ndef"), "photo": ("a.txt", "plain", "text/plain")}
+    files: Any = {"user": (None, "ann"), "password": (None, "abc\r\ndef"), "photo": ("a.txt", "plain", "text/plain")}
     request = httpx.Request("POST", "http://testserver/", files=files)
     body = request.read().decode()
 
@@ -130,7 +134,7 @@ def test_an_exchange_without_an_answer_says_why_and_a_long_body_is_cut() -> None
     assert shown == ["POST /", f"  \\xff{'x' * 1996} … (3001 bytes)", "no answer: too late"]
 
 
-async def _chunks():  # type: ignore[no-untyped-def]  # noqa: ANN202
+async def _chunks() -> AsyncIterator[bytes]:
     yield b"a"
 
 
