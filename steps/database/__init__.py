@@ -73,7 +73,7 @@ class Database:
         self._stack.push_async_callback(self._engine.dispose)
         event.listen(self._engine.sync_engine, "savepoint", self._on_savepoint)
         if is_in_memory(self.url):
-            event.listen(self._engine.sync_engine, "connect", self._on_connect)
+            event.listen(self._engine.sync_engine.pool, "close", self._on_close)
 
     def begin(self, *, committed: bool, shared: bool = False) -> Isolation:
         """Begin the isolation of a scenario: real commits for one that races, else one transaction.
@@ -161,6 +161,6 @@ class Database:
         async with engine.begin() as connection:
             await connection.run_sync(self._metadata.create_all)
 
-    def _on_connect(self, *_: object) -> None:
+    def _on_close(self, *_: object) -> None:
         # A database in memory is gone with its connection, which a cancelled query breaks.
         self._is_empty = True

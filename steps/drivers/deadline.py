@@ -46,11 +46,12 @@ class DeadlineTransport(httpx.AsyncBaseTransport):
 
     @property
     def is_idle(self) -> bool:
-        """Whether no exchange is under way."""
+        """Whether no exchange is under way, a cancelled one included."""
         return not self._open
 
     async def end_exchanges(self) -> None:
         """Let the exchanges that nobody waits for any more come to an end, and cancel those that do not."""
-        _, hanging = await asyncio.wait(self._open, timeout=LAST)
-        for exchange in hanging:
-            exchange.cancel()
+        if under_way := set(self._open):
+            _, hanging = await asyncio.wait(under_way, timeout=LAST)
+            for exchange in hanging:
+                exchange.cancel()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import warnings
 from contextlib import asynccontextmanager
 from http.cookiejar import DefaultCookiePolicy
@@ -37,8 +38,14 @@ class TestClientDriver(httpx.AsyncBaseTransport):
         content = await request.aread()
         headers = [(name.lower(), value) for name, value in request.headers.raw]
         with calling(headers) as call:
-            # A thread that hangs is left behind when the deadline cancels this call.
-            response = await to_thread.run_sync(self._send, request, content, abandon_on_cancel=True)
+            try:
+                response = await to_thread.run_sync(self._send, request, content, abandon_on_cancel=True)
+            except asyncio.CancelledError:
+                # The portal would wait for an endpoint that blocks a thread.
+                if call.task is not None:
+                    call.task.cancel()
+                    await asyncio.wait((call.task,))
+                raise
         if call.raised:
             response.extensions["raised"] = call.raised[0]
         return response
