@@ -367,7 +367,7 @@ def test_unusual_features_run(project: Project) -> None:
     names = re.findall(r"^features/(.*?) PASSED", result.stdout.str(), re.MULTILINE)
     assert names == [
         "deutsch.feature::Äpfel 🍏",
-        "deutsch.feature::Zeile[3]",
+        "deutsch.feature::Zeile",
         "odd.feature::And first after a background",
         "odd.feature::Stars",
         r"odd.feature::R1 (\1) +[1-2-2]",
