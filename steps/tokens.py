@@ -57,10 +57,13 @@ class Tokens:
         return f"{header}.{_encoded(_payload(self._claims(claims)))}."
 
     def other_algorithm(self, **claims: Any) -> str:
-        """Mint a token signed with the service's secret, but by an algorithm that it does not use."""
+        """Mint a token signed by an algorithm that the service does not use, with the key it verifies with.
+
+        That is its secret, or the public key of an asymmetric pair, which everybody may know.
+        """
         name, digest = ("HS512", "sha512") if self._algorithm != "HS512" else ("HS384", "sha384")
         signed = f"{_encoded({'alg': name, 'typ': 'JWT'})}.{_encoded(_payload(self._claims(claims)))}"
-        return f"{signed}.{_base64(hmac.digest(self._secret.encode(), signed.encode(), digest))}"
+        return f"{signed}.{_base64(hmac.digest(self._verifying_key(), signed.encode(), digest))}"
 
     def malformed(self) -> str:
         """Write something in a token's place that is none."""
@@ -79,6 +82,9 @@ class Tokens:
     def _signed(self, claims: dict[str, Any]) -> str:
         return jwt.encode(_payload(claims), self._secret, self._algorithm)
 
+    def _verifying_key(self) -> bytes:
+        return self._secret.encode() if self._algorithm.startswith("HS") else _public_key(self._secret)
+
     def _other_key(self) -> Any:
         if self._algorithm.startswith("HS"):
             return OTHER_SECRET
@@ -95,6 +101,13 @@ def _encoded(value: dict[str, Any]) -> str:
 
 def _base64(value: bytes) -> str:
     return base64.urlsafe_b64encode(value).rstrip(b"=").decode()
+
+
+def _public_key(private_key: str) -> bytes:
+    from cryptography.hazmat.primitives import serialization  # noqa: PLC0415  an extra of PyJWT
+
+    public = serialization.load_pem_private_key(private_key.encode(), None).public_key()
+    return public.public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
 
 
 def _other_private_key(algorithm: str) -> Any:
