@@ -46,6 +46,7 @@ if TYPE_CHECKING:
 
 STAGES = pytest.StashKey[Stages]()
 RUNNING = pytest.StashKey[bool]()
+MISTAKE = "bdd_mistake"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -129,10 +130,24 @@ def pytest_make_collect_report(
     return report
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Tell a wrong setting before the first scenario runs."""
-    if not session.config.option.collectonly and any(isinstance(item, ScenarioItem) for item in session.items):
+    if session.config.option.collectonly or not any(isinstance(item, ScenarioItem) for item in session.items):
+        return
+    try:
         session.config.stash[SYSTEM].check()
+    except pytest.UsageError as error:
+        # A parallel worker is not heard: its controller tells the mistake.
+        getattr(session.config, "workeroutput", {})[MISTAKE] = str(error)
+        raise
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_testnodedown(node: Any) -> None:
+    """Tell the wrong setting that a parallel worker has found."""
+    if mistake := getattr(node, "workeroutput", {}).get(MISTAKE):
+        raise pytest.UsageError(mistake)
 
 
 @pytest.hookimpl(wrapper=True)

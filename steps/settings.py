@@ -122,6 +122,9 @@ def read(config: pytest.Config) -> Settings:
     for name in ("app", "session", "metadata"):
         if values[name] and not REFERENCE.fullmatch(values[name]):
             raise _wrong(f"bdd_{name}", values[name], "`module:attribute`, for instance `shop.main:app`")
+    for folder in config.getini("bdd_features") or ():
+        if not (config.rootpath / folder).is_dir():
+            raise _wrong("bdd_features", folder, f"a folder below {config.rootpath}")
     for driver in values["driver"]:
         if driver not in DRIVERS:
             raise _wrong("bdd_driver", driver, f"one of {', '.join(DRIVERS)}")
@@ -160,9 +163,10 @@ def resolve(name: str, reference: str) -> Any:
         raise _wrong(name, reference, "`module:attribute`")
     try:
         value: Any = import_module(found["module"])
-    except ImportError as error:
-        message = f"{name} = {reference!r}: the module `{found['module']}` cannot be imported ({error})."
-        raise pytest.UsageError(f"{message} Is it installed, and on `pythonpath`?") from error
+    except Exception as error:
+        message = f"{name} = {reference!r}: the module `{found['module']}` cannot be imported"
+        told = f"({type(error).__name__}: {error})"
+        raise pytest.UsageError(f"{message} {told}. Is it installed, and on `pythonpath`?") from error
     for part in found["attribute"].split("."):
         if not hasattr(value, part):
             raise pytest.UsageError(f"{name} = {reference!r}: `{found['module']}` has no `{found['attribute']}`.")

@@ -22,10 +22,11 @@ def load_step_modules(plugins: pytest.PytestPluginManager, names: Iterable[str])
             plugins.import_plugin(name)
             for module in modules_of(name):
                 plugins.import_plugin(module)
-        except ImportError as error:
+        except Exception as error:
+            cause = error.__cause__ or error
             raise pytest.UsageError(
-                f"bdd_steps = {name!r}: this module of step definitions cannot be imported ({error})."
-                " Is its name right, and is its folder on `pythonpath`?"
+                f"bdd_steps = {name!r}: this module of step definitions cannot be imported"
+                f" ({type(cause).__name__}: {cause}). Is its name right, and is its folder on `pythonpath`?"
             ) from error
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from fastapi import FastAPI
+from jwt.algorithms import get_default_algorithms
 from sqlalchemy import MetaData
 
 from steps.drivers.server import Launch
@@ -45,7 +46,7 @@ class SystemUnderTest:
     def app(self) -> FastAPI:
         """The app, made by its factory where the setting names one."""
         found = resolve("bdd_app", self._required("app"))
-        app = found if isinstance(found, FastAPI) or not callable(found) else found()
+        app = found if isinstance(found, FastAPI) or not callable(found) else self._made_by(found)
         if not isinstance(app, FastAPI):
             kind = type(app).__name__
             raise pytest.UsageError(
@@ -85,7 +86,11 @@ class SystemUnderTest:
     @functools.cached_property
     def token_algorithm(self) -> str:
         """How its tokens are signed."""
-        return resolve_text("bdd_token_algorithm", self._settings.token_algorithm)
+        algorithm = resolve_text("bdd_token_algorithm", self._settings.token_algorithm)
+        known = sorted(get_default_algorithms())
+        if algorithm not in known:
+            raise pytest.UsageError(f"bdd_token_algorithm = {algorithm!r}: expected one of {', '.join(known)}.")
+        return algorithm
 
     @contextmanager
     def kept_overrides(self) -> Iterator[None]:
@@ -95,6 +100,15 @@ class SystemUnderTest:
             return
         with kept_overrides(self.app):
             yield
+
+    def _made_by(self, factory: Callable[[], Any]) -> Any:
+        try:
+            return factory()
+        except Exception as error:
+            told = f"({type(error).__name__}: {error})"
+            raise pytest.UsageError(
+                f"bdd_app = {self._settings.app!r}: the factory cannot be called {told}. It is called without arguments."
+            ) from error
 
     def _required(self, name: str) -> str:
         value: str = getattr(self._settings, name)

@@ -424,7 +424,9 @@ def test_full_trace_shows_the_frames(shop: Project) -> None:
 def _reports(result: pytest.RunResult) -> dict[str, str]:
     """Take the reports of failures and errors out of a run's output, by heading."""
     shown = result.stdout.str()
-    sections = [shown.partition(f"= {title} =")[2].partition("\n==")[0].partition("\n- ")[0] for title in ("FAILURES", "ERRORS")]
+    sections = [
+        shown.partition(f"= {title} =")[2].partition("\n==")[0].partition("\n- ")[0] for title in ("FAILURES", "ERRORS")
+    ]
     parts = [re.split(r"^_+ (.*?) _+$", section, flags=re.MULTILINE)[1:] for section in sections]
     found = [pair for part in parts for pair in zip(part[::2], part[1::2], strict=True)]
     return {
