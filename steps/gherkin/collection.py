@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from steps.gherkin.reading import FeatureDocument, Node
 
 INDEX = pytest.StashKey[StepIndex]()
+ROUND = str.maketrans("[]", "()")
 INDEXES = pytest.StashKey[dict[frozenset[int], StepIndex]]()
 VARIANTS = pytest.StashKey[Sequence[str]]()
 """Under what each scenario is run, once for each; its node id carries the name."""
@@ -79,11 +80,13 @@ class FeatureFile(pytest.Module):
         taken = Counter[str]()
         for (pickle, definitions), name in zip(bound, _item_names(document), strict=True):
             taken[name] += 1
-            unique = name if taken[name] == 1 else f"{name} ({taken[name]})"
+            unique = name if taken[name] == 1 else _numbered(name, taken[name])
             about = {"model": model, "pickle": pickle, "definitions": definitions}
             for variant in self.config.stash.get(VARIANTS, ("",)):
                 named = f"{unique}[{variant}]" if variant else unique
-                yield ScenarioItem.from_parent(self, name=named, variant=variant, **about)
+                # As text the node id is read like one on the command line, so that `--lf` finds brackets again.
+                nodeid = f"{self.nodeid}::{named}"
+                yield ScenarioItem.from_parent(self, name=named, nodeid=nodeid, variant=variant, **about)
 
     def closure(self, item: ScenarioItem) -> Any:
         """Return the autouse fixtures and all they need, worked out once for all items without fixtures of their own."""
@@ -153,7 +156,9 @@ class ScenarioItem(pytest.Item):
 
     def reportinfo(self) -> tuple[Path, int, str]:
         """Say where the scenario, or the row of its Examples, stands."""
-        return self.path, self.pickle["location"]["line"] - 1, self.name
+        # pytest shows the dots of a name as colons, but for the space.
+        shown = f"{self.name} " if "." in self.name else self.name
+        return self.path, self.pickle["location"]["line"] - 1, shown
 
 
 def is_feature_file(path: Path, parent: pytest.Collector, folders: Sequence[str]) -> bool:
@@ -182,14 +187,21 @@ def _index(collector: pytest.Collector) -> StepIndex:
 
 
 def _item_names(document: FeatureDocument) -> Iterator[str]:
-    """Name each scenario by its Gherkin name; rows that have one name in common are told apart by their values."""
+    """Name each scenario by its Gherkin name; rows that have one name in common are told apart by their values.
+
+    What has a meaning in a node id is written otherwise: colons are set apart, brackets of a name become round.
+    """
     names = Counter(pickle["name"] for pickle in document.pickles)
     for pickle in document.pickles:
-        name: str = pickle["name"].replace("::", ": :")
+        name: str = pickle["name"].replace("::", ": :").translate(ROUND)
         if names[pickle["name"]] > 1 and len(pickle["astNodeIds"]) > 1:
             row = document.nodes[pickle["astNodeIds"][1]]
             name = f"{name}[{'-'.join(cell['value'] for cell in row['cells'])}]"
         yield name
+
+
+def _numbered(name: str, number: int) -> str:
+    return f"{name[:-1]} ({number})]" if name.endswith("]") else f"{name} ({number})"
 
 
 def _describe(undefined: UndefinedStep, index: StepIndex) -> dict[str, Any]:

@@ -371,7 +371,7 @@ def test_unusual_features_run(project: Project) -> None:
         "odd.feature::And first after a background",
         "odd.feature::Stars",
         r"odd.feature::R1 (\1) +[1-2-2]",
-        r"odd.feature::R1 (\1) +[1-2-2] (2)",
+        r"odd.feature::R1 (\1) +[1-2-2 (2)]",
     ]
 
 
