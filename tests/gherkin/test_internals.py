@@ -80,7 +80,9 @@ def test_pytest_bdd_calls_steps_by_a_name_that_can_be_replaced() -> None:
     assert module.call_fixture_func is call  # type: ignore[attr-defined]
     restore()
     assert module.call_fixture_func is original  # type: ignore[attr-defined]
-    assert "call_fixture_func(fixturefunc=context.step_func, request=request, kwargs=kwargs)" in inspect.getsource(module)
+    assert "call_fixture_func(fixturefunc=context.step_func, request=request, kwargs=kwargs)" in inspect.getsource(
+        module
+    )
 
 
 @pytest.mark.parametrize(("name", "found"), [("pytest", "9.1.9"), ("pytest", "10.0"), ("pytest-bdd", "9.0.0")])

@@ -110,7 +110,9 @@ def test_failures_are_remembered(shop: Project) -> None:
 
     shop.run("features").assert_outcomes(passed=len(NAMES) + 7, failed=2)
     shop.run("features", "--lf").assert_outcomes(failed=2)
-    first = [line for line in shop.run("features", "--ff", "-v").outlines if re.match("features/.* (PASSED|FAILED)", line)]
+    first = [
+        line for line in shop.run("features", "--ff", "-v").outlines if re.match("features/.* (PASSED|FAILED)", line)
+    ]
     assert [line.partition(" FAILED")[0] for line in first[:2]] == [
         "features/more.feature::(bad) : : one",
         "features/more.feature::worse[it fails]",
@@ -167,7 +169,9 @@ def test_an_interruption_ends_the_run_and_the_service(shop: Project) -> None:
         @given("an interruption")
         async def interrupted(): raise KeyboardInterrupt
     """)
-    shop.feature("Feature: F\n  Scenario: One\n    Given a shop\n    And an interruption\n  Scenario: Two\n    Given a shop\n")
+    shop.feature(
+        "Feature: F\n  Scenario: One\n    Given a shop\n    And an interruption\n  Scenario: Two\n    Given a shop\n"
+    )
 
     result = shop.run_apart("features", "-s")
 
