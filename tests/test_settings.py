@@ -84,7 +84,7 @@ def test_options_win_over_the_ini_and_are_checked_too(shop: Project) -> None:
     shop.configure("bdd_driver = testclient", "bdd_timeout = 3")
 
     told = shop.run("features", "--bdd-driver", "asyncclient")
-    told.stdout.fnmatch_lines(["acceptance: driver asyncclient, database SQLite in memory"])
+    told.stdout.fnmatch_lines(["acceptance: asyncclient on SQLite in memory"])
 
     wrong = shop.run("features", "--bdd-timeout", "-1")
     wrong.stderr.fnmatch_lines(["ERROR: bdd_timeout = '-1': expected a number of seconds above 0."])

@@ -1,3 +1,4 @@
+# ruff: noqa: SLF001  private names are what is looked at here
 """The private names of pytest and pytest-bdd that `steps/gherkin/internals.py` stands on: a release that changes one fails here."""
 
 from __future__ import annotations
@@ -6,6 +7,7 @@ import inspect
 import sys
 from typing import TYPE_CHECKING, Any
 
+import _pytest.python
 import _pytest.reports
 import pytest
 from _pytest.fixtures import FixtureDef, FixtureManager, FixtureRequest, FuncFixtureInfo, TopRequest
@@ -57,7 +59,7 @@ def test_pytest_asks_an_item_for_the_report_of_a_fixture_by_this_name() -> None:
 
 
 def test_a_module_makes_its_object_by_this_name() -> None:
-    assert "self._getobj()" in inspect.getsource(pytest.Module.obj.fget)
+    assert "self._getobj()" in inspect.getsource(_pytest.python.PyobjMixin)
     assert "_getobj" in vars(FeatureFile)
 
 
@@ -71,15 +73,15 @@ def test_pytest_bdd_registers_its_definitions_as_fixtures() -> None:
 
 def test_pytest_bdd_calls_steps_by_a_name_that_can_be_replaced() -> None:
     module = sys.modules["pytest_bdd.scenario"]
-    original = module.call_fixture_func  # type: ignore[attr-defined]
+    original = module.call_fixture_func
 
     def call(fixturefunc: object, request: object, kwargs: object) -> None:
         """Stand in for the call."""
 
     restore = internals.replace_step_call(call)
-    assert module.call_fixture_func is call  # type: ignore[attr-defined]
+    assert module.call_fixture_func is call
     restore()
-    assert module.call_fixture_func is original  # type: ignore[attr-defined]
+    assert module.call_fixture_func is original
     assert "call_fixture_func(fixturefunc=context.step_func, request=request, kwargs=kwargs)" in inspect.getsource(
         module
     )
