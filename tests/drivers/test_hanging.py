@@ -33,8 +33,12 @@ Session = Annotated[AsyncSession, Depends(get_session)]
 @app.get("/works")
 async def works(session: Session): return (await session.execute(text("select count(*) from items"))).scalar_one()
 
+ENDED = []
+
 @app.get("/hangs")
-async def hangs(): await asyncio.Event().wait()
+async def hangs():
+    try: await asyncio.Event().wait()
+    finally: ENDED.append("hangs")
 
 @app.get("/hangs-in-session")
 async def hangs_in_session(session: Session):
@@ -68,7 +72,10 @@ def test_an_endpoint_that_hangs_fails_by_name_and_the_others_run_on(project: Pro
         async def call(path, client): await client.get(f"/{path}")
 
         @then("the service works")
-        async def works(client): assert (await client.get("/works")).json() == 0
+        async def works(client):
+            import service
+            assert service.ENDED == ["hangs"]
+            assert (await client.get("/works")).json() == 0
     """)
     scenarios = "".join(
         f"""
