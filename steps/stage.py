@@ -15,7 +15,6 @@ from steps.database.provision import PROVISION
 from steps.database.records import Records
 from steps.drivers import Drivers
 from steps.drivers.elsewhere import refuse_elsewhere
-from steps.gherkin.awaiting import LOOP
 from steps.gherkin.internals import fixture_value
 from steps.record.exchanges import EXCHANGES, PRINTED, RecordingTransport
 from steps.settings import SETTINGS_OF_RUN
@@ -45,18 +44,20 @@ class Stages:
         self.combinations = config.stash[COMBINATIONS]
         self._config = config
         self._current: Stage | None = None
+        self._is_open = False
 
     def open(self, loop: asyncio.AbstractEventLoop) -> None:
         """Begin to keep databases and a service on a loop."""
-        self.databases = Databases(loop, self._config.stash[PROVISION], self.system)
+        self.databases = Databases(loop, self._config.stash[PROVISION], lambda: self.system.metadata)
         self.drivers = Drivers(loop, self.settings.timeout)
+        self._is_open = True
 
     @property
     def current(self) -> Stage:
         """The stage of the item whose turn it is."""
         if self._current is None:
             item = self._config.stash[ITEM]
-            if LOOP not in self._config.stash:
+            if not self._is_open:
                 fixture_value(item, "open_stages")
             self._current = Stage(self, item)
             item.addfinalizer(self._clear)
@@ -64,6 +65,7 @@ class Stages:
 
     def close(self) -> None:
         """End the service, and then remove every database that was made."""
+        self._is_open = False
         self.drivers.close()
         self.databases.close()
 

@@ -19,6 +19,7 @@ LAYERS = (
     ("check",),
     ("access", "api", "users"),
     ("plugin",),
+    ("stage",),
     ("combinations", "workers"),
     ("system_under_test",),
     ("settings", "step_modules"),

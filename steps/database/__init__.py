@@ -27,23 +27,24 @@ if TYPE_CHECKING:
     from steps.database.isolation import Isolation
     from steps.database.own import Worker
     from steps.database.provision import Provision
-    from steps.system_under_test import SystemUnderTest
 
 
 class Databases:
     """The test databases of a run, each made when a scenario first asks for it."""
 
-    def __init__(self, loop: asyncio.AbstractEventLoop, provision: Provision, system: SystemUnderTest) -> None:
+    def __init__(
+        self, loop: asyncio.AbstractEventLoop, provision: Provision, metadata: Callable[[], MetaData | None]
+    ) -> None:
         self._loop = loop
         self._provision = provision
-        self._system = system
+        self._metadata = metadata
         self._opened: dict[str, Database] = {}
 
     def open(self, choice: Choice) -> Database:
         """Return the database of a choice."""
         if choice.name not in self._opened:
             server, worker = self._provision.server(choice), self._provision.worker
-            metadata = MetaData() if self._system.metadata is None else self._system.metadata
+            metadata = self._metadata() or MetaData()
             self._opened[choice.name] = Database(self._loop, server, metadata, worker)
         return self._opened[choice.name]
 
