@@ -88,10 +88,11 @@ class Project:
         return Outcome(run.returncode, printed, time.monotonic() - started)
 
     def left_behind(self) -> Sequence[str]:
-        """Name the files and the processes of all runs that are still there."""
+        """Name the files and the processes of all runs that are still there, but not what pytest keeps for a look."""
         mark = f"TMPDIR={self.temporary}".encode()
         processes = [path.parent.name for path in Path("/proc").glob("[0-9]*/environ") if mark in _read(path)]
-        return [*processes, *(path.name for path in self.temporary.iterdir())]
+        files = [path.name for path in self.temporary.iterdir() if not path.name.startswith("pytest-of-")]
+        return [*processes, *files]
 
 
 def _read(path: Path) -> bytes:
