@@ -23,7 +23,7 @@ from steps.gherkin.awaiting import LOOP, call_step
 from steps.gherkin.collection import VARIANTS, FeatureFile, ScenarioItem, is_feature_file
 from steps.gherkin.comparison import explain
 from steps.memory import Memory
-from steps.processes.interrupt import interrupt_on_termination
+from steps.processes.interrupt import UnderWay, interrupt_on_termination
 from steps.processes.leaving import Leaving
 from steps.processes.lock import file_lock
 from steps.record.exchanges import EXCHANGES
@@ -32,7 +32,7 @@ from steps.stage import ITEM, Stages
 from steps.step_modules import load_step_modules
 from steps.system_under_test import SYSTEM, SystemUnderTest
 from steps.tokens import Tokens
-from steps.workers import SERVERS, given_servers, is_controller, this_worker
+from steps.workers import SERVERS, given_servers, is_controller, is_worker, this_worker
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Generator, Iterator
@@ -68,6 +68,8 @@ def pytest_configure(config: pytest.Config) -> None:
     load_step_modules(config.pluginmanager, settings.steps)
     config.pluginmanager.register(undefined.UndefinedSteps(), "undefined-steps")
     config.pluginmanager.register(NotRunElsewhere(), "not-run-elsewhere")
+    if not is_worker(config):
+        config.pluginmanager.register(UnderWay(config), "under-way")
 
 
 def _provide_databases(config: pytest.Config, settings: declared.Settings) -> None:

@@ -110,7 +110,7 @@ class Stage:
         self._left.callback(exchanges.clear)
         if driver.watch is not None:
             self._item.stash[PRINTED] = driver.watch()
-        transport = RecordingTransport(self._transport(driver), exchanges.append)
+        transport = self._read_only(RecordingTransport(driver.transport, exchanges.append))
         client = httpx.AsyncClient(transport=transport, base_url=driver.url, trust_env=False)
         if self._settings.session:
             client.event_hooks = {"response": [self.database.tell_clash]}
@@ -148,10 +148,13 @@ class Stage:
             app.dependency_overrides[dependency] = self.database.override(dependency)
         return drivers.in_process(self.combination.driver, app)
 
-    def _transport(self, driver: Driver) -> httpx.AsyncBaseTransport:
+    def _read_only(self, transport: httpx.AsyncBaseTransport) -> httpx.AsyncBaseTransport:
+        """Keep a scenario from changing data of a service elsewhere, unless it is tagged `@writes`."""
         if not self._settings.elsewhere or self._item.get_closest_marker("writes") is not None:
-            return driver.transport
+            return transport
         from steps.drivers.tcp import ReadOnlyTransport  # noqa: PLC0415  only the driver in use is imported
 
-        refuse = functools.partial(refuse_elsewhere, "changes data there", strict=self._settings.strict)
-        return ReadOnlyTransport(driver.transport, refuse)
+        strict = self._settings.strict
+        return ReadOnlyTransport(
+            transport, lambda sent: refuse_elsewhere(f"changes data there ({sent})", strict=strict)
+        )

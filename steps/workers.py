@@ -25,9 +25,14 @@ def given_servers(config: pytest.Config) -> dict[str, str]:
     return servers
 
 
+def is_worker(config: pytest.Config) -> bool:
+    """Whether this process is one of parallel workers."""
+    return bool(_given(config))
+
+
 def is_controller(config: pytest.Config) -> bool:
     """Whether this process runs nothing itself, but has workers."""
-    return config.getoption("dist", "no") != "no" and not _given(config)
+    return config.getoption("dist", "no") != "no" and not is_worker(config)
 
 
 def _given(config: pytest.Config) -> dict[str, Any]:

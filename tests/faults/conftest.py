@@ -48,8 +48,8 @@ class Outcome:
 
     @property
     def counts(self) -> str:
-        """The last line, without the time."""
-        return re.sub(r"[= ]* in [\d.]+s.*", "", self.printed.rstrip().splitlines()[-1]).strip("= ")
+        """How many passed, failed and so on."""
+        return re.findall(r"^=+ (.+) in [\d.]+s", self.printed, re.MULTILINE)[-1]
 
 
 class Project:
@@ -84,14 +84,15 @@ class Project:
         """Run pytest to its end."""
         started = time.monotonic()
         with self.start(*options, **environment) as run:
-            printed, _ = run.communicate(timeout=120)
+            printed, _ = run.communicate(timeout=50)  # less than anything hangs here
         return Outcome(run.returncode, printed, time.monotonic() - started)
 
     def left_behind(self) -> Sequence[str]:
-        """Name the files and the processes of all runs that are still there."""
+        """Name the files and the processes of all runs that are still there, but not what pytest keeps for a look."""
         mark = f"TMPDIR={self.temporary}".encode()
         processes = [path.parent.name for path in Path("/proc").glob("[0-9]*/environ") if mark in _read(path)]
-        return [*processes, *(path.name for path in self.temporary.iterdir())]
+        files = [path.name for path in self.temporary.iterdir() if not path.name.startswith("pytest-of-")]
+        return [*processes, *files]
 
 
 def _read(path: Path) -> bytes:
