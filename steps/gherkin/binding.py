@@ -26,6 +26,7 @@ class UndefinedStep:
 
     place: Place
     type: str
+    language: str
     keyword: str
     text: str
     arguments: tuple[str, ...]
@@ -122,6 +123,7 @@ class Binder:
         return UndefinedStep(
             place=self._document.place(node),
             type=kind or "given",
+            language=(self._document.feature or {"language": "en"})["language"],
             keyword=node["keyword"].strip(),
             text=step["text"],
             arguments=tuple(name for name, part in ARGUMENTS.items() if part in argument),

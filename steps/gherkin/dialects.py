@@ -42,7 +42,18 @@ def step_keywords(feature: Node | None) -> list[str]:
     return [word.strip() for word in dict.fromkeys(words) if word.strip() != "*"]
 
 
+def keywords_of_type(language: str, step_type: str | None) -> list[str]:
+    """Name the words for given, when or then, the shortest first; for a step of any type that is the star."""
+    dialect = _dialect_of(language)
+    words = {"given": dialect.given_keywords, "when": dialect.when_keywords, "then": dialect.then_keywords}
+    return sorted((word.strip() for word in words.get(step_type or "", ()) if word.strip() != "*"), key=len) or ["*"]
+
+
 def _dialect(feature: Node | None) -> Dialect:
-    dialect = Dialect.for_name(feature["language"] if feature else "en")
+    return _dialect_of(feature["language"] if feature else "en")
+
+
+def _dialect_of(language: str) -> Dialect:
+    dialect = Dialect.for_name(language)
     assert dialect is not None, "the parser has accepted this language"  # noqa: S101
     return dialect

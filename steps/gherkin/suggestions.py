@@ -8,6 +8,7 @@ import re
 from typing import TYPE_CHECKING
 
 from steps.gherkin.definitions import PLACEHOLDER
+from steps.gherkin.dialects import keywords_of_type
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -26,7 +27,7 @@ def nearest_sentences(undefined: UndefinedStep, definitions: Iterable[StepDefini
     for each in definitions:
         sentences.setdefault(_shape(PLACEHOLDER.sub("…", each.text)), []).append(each)
     near = difflib.get_close_matches(_shape(VALUE.sub(_placeholder, undefined.text)), sentences, n=most, cutoff=NEAR)
-    return [f"{_keyword(each)} {each.text}" for shape in near for each in sentences[shape]][:most]
+    return [f"{_keyword(each, undefined)} {each.text}" for shape in near for each in sentences[shape]][:most]
 
 
 def snippet(undefined: UndefinedStep) -> str:
@@ -52,8 +53,10 @@ def _placeholder(_: re.Match[str]) -> str:
     return "…"
 
 
-def _keyword(definition: StepDefinition) -> str:
-    return (definition.type or "*").capitalize()
+def _keyword(definition: StepDefinition, undefined: UndefinedStep) -> str:
+    """Take the word that the feature itself uses, where it can be said of the definition too."""
+    keywords = keywords_of_type(undefined.language, definition.type)
+    return undefined.keyword if undefined.keyword in keywords else keywords[0]
 
 
 def _values(text: str) -> list[tuple[str, str]]:

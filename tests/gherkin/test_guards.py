@@ -426,6 +426,37 @@ def test_all_undefined_steps_of_a_run_stand_in_one_list(project: Project, worker
     assert result.ret != pytest.ExitCode.OK
 
 
+def test_known_sentences_are_shown_in_the_words_of_the_feature(project: Project) -> None:
+    project.steps("""
+        @when(parsers.parse("jemand {name} sucht"))
+        def search(name): pass
+
+        @then("jemand wird gefunden")
+        def found(): pass
+
+        @step("jemand wartet")
+        def wait(): pass
+    """)
+    project.feature("""
+        # language: de
+        Funktionalität: Suche
+          Szenario: Vertippt
+            Wenn jemand Alice suhct
+            Und jemand Bob suhct
+            * jemand warttet
+            Dann jemand wird gefunnden
+    """)
+
+    result = project.run("features")
+
+    assert [line.strip() for line in result.outlines if "known:" in line] == [
+        "known: Wenn jemand {name} sucht",
+        "known: Wenn jemand {name} sucht",
+        "known: * jemand wartet",
+        "known: Dann jemand wird gefunden",
+    ]
+
+
 def _errors(result: pytest.RunResult) -> dict[str, str]:
     """Take the collection errors out of a report, by file."""
     told, sep, _ = result.stdout.str().partition("= ERRORS =")[2].partition("\n=")
