@@ -94,6 +94,16 @@ def scenario_nodes(document: FeatureDocument) -> Iterator[Node]:
         yield from section.scenarios
 
 
+def tag_nodes(document: FeatureDocument) -> Iterator[Node]:
+    """Iterate over every tag of the file."""
+    for section in sections(document):
+        yield from section.node["tags"]
+        for scenario in section.scenarios:
+            yield from scenario["tags"]
+            for examples in scenario["examples"]:
+                yield from examples["tags"]
+
+
 def _read_text(path: Path, uri: str) -> str:
     try:
         return path.read_bytes().decode("utf-8-sig")

@@ -7,25 +7,29 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from steps.gherkin.mistakes import Mistake
-from steps.gherkin.reading import sections
+from steps.gherkin.reading import tag_nodes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from steps.gherkin.reading import FeatureDocument, Node
+    from steps.gherkin.reading import FeatureDocument
 
-MEANINGFUL = ("@concurrent", "@contract", "@flaky", "@skip", "@slow", "@smoke", "@wip", "@xfail")
+MEANINGFUL = ("@concurrent", "@contract", "@flaky", "@serial", "@skip", "@slow", "@smoke", "@wip", "@writes", "@xfail")
 NEAR = 0.82
 
 
 def tag_typos(documents: Sequence[FeatureDocument]) -> Iterator[Mistake]:
     """Find tags that are used once and nearly spell one that means something or is used more often."""
-    used = [(document, tag) for document in documents for tag in _tags(document)]
+    used = [(document, tag) for document in documents for tag in tag_nodes(document)]
     often = Counter(tag["name"] for _, tag in used)
     known = {name.lower(): name for name in (*MEANINGFUL, *(name for name, times in often.items() if times > 1))}
     for document, tag in used:
         name = tag["name"].partition("(")[0]
-        near = get_close_matches(name.lower(), known, n=1, cutoff=NEAR)
+        if often[tag["name"]] > 1 or name in MEANINGFUL:
+            continue
+        # Nobody mistypes the first letter and the last one, and a suite may have a tag of its own for each ticket.
+        alike = [each for each in known if each[1:2] == name[1:2].lower() or each[-1] == name[-1].lower()]
+        near = get_close_matches(name.lower(), alike, n=1, cutoff=NEAR) if alike else []
         if near and known[near[0]] not in {name, tag["name"]} and _differs(near[0], name.lower()):
             meant = known[near[0]]
             sentence = f'The tag "{tag["name"]}" is used nowhere else; it looks like "{meant}".'
@@ -41,12 +45,3 @@ def _differs(known: str, name: str) -> bool:
 
 def _letters(name: str) -> str:
     return "".join(each for each in name if not each.isdigit())
-
-
-def _tags(document: FeatureDocument) -> Iterator[Node]:
-    for section in sections(document):
-        yield from section.node["tags"]
-        for scenario in section.scenarios:
-            yield from scenario["tags"]
-            for examples in scenario["examples"]:
-                yield from examples["tags"]
