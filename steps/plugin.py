@@ -27,6 +27,7 @@ from steps.processes.interrupt import UnderWay, interrupt_on_termination
 from steps.processes.leaving import Leaving
 from steps.processes.lock import file_lock
 from steps.record.exchanges import EXCHANGES
+from steps.running import plugins as running
 from steps.settings import SETTINGS_OF_RUN
 from steps.stage import ITEM, Stages
 from steps.step_modules import load_step_modules
@@ -49,9 +50,10 @@ RUNNING = pytest.StashKey[bool]()
 MISTAKE = "bdd_mistake"
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
+def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginManager) -> None:
     """Declare the settings."""
     declared.declare(parser)
+    running.declare(parser, pluginmanager)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -70,6 +72,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(NotRunElsewhere(), "not-run-elsewhere")
     if not is_worker(config):
         config.pluginmanager.register(UnderWay(config), "under-way")
+    running.register(config)
 
 
 def _provide_databases(config: pytest.Config, settings: declared.Settings) -> None:
@@ -81,7 +84,8 @@ def _provide_databases(config: pytest.Config, settings: declared.Settings) -> No
         names = {each.name: str(each) for each in combinations}
         config.pluginmanager.register(combination_report.Matrix(names), "combinations")
     if settings.live_env:
-        runs_nothing = config.option.collectonly or config.option.help or is_controller(config)
+        option = config.option
+        runs_nothing = option.collectonly or option.help or is_controller(config)
         url = provision.url(IN_MEMORY if runs_nothing else combinations[0].database)
         declared.point_service_to_database(settings, url, config)
 
@@ -135,7 +139,9 @@ def pytest_make_collect_report(
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Tell a wrong setting before the first scenario runs."""
-    if session.config.option.collectonly or not any(isinstance(item, ScenarioItem) for item in session.items):
+    option = session.config.option
+    runs_nothing = option.collectonly
+    if runs_nothing or not any(isinstance(item, ScenarioItem) for item in session.items):
         return
     try:
         session.config.stash[SYSTEM].check()

@@ -19,6 +19,7 @@ LAYERS = (
     ("check",),
     ("access", "api", "users"),
     ("plugin",),
+    ("running",),
     ("stage",),
     ("combinations", "workers"),
     ("system_under_test",),
