@@ -85,7 +85,7 @@ def _provide_databases(config: pytest.Config, settings: declared.Settings) -> No
         config.pluginmanager.register(combination_report.Matrix(names), "combinations")
     if settings.live_env:
         option = config.option
-        runs_nothing = option.collectonly or option.help or is_controller(config)
+        runs_nothing = option.collectonly or option.bdd_dry_run or option.help or is_controller(config)
         url = provision.url(IN_MEMORY if runs_nothing else combinations[0].database)
         declared.point_service_to_database(settings, url, config)
 
@@ -140,7 +140,7 @@ def pytest_make_collect_report(
 def pytest_collection_finish(session: pytest.Session) -> None:
     """Tell a wrong setting before the first scenario runs."""
     option = session.config.option
-    runs_nothing = option.collectonly
+    runs_nothing = option.collectonly or option.bdd_dry_run
     if runs_nothing or not any(isinstance(item, ScenarioItem) for item in session.items):
         return
     try:
@@ -162,7 +162,7 @@ def pytest_testnodedown(node: Any) -> None:
 def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object]:
     """Set the stage for whoever's turn it is, and leave the app's dependency overrides as they were before."""
     item.config.stash[ITEM] = item
-    if not isinstance(item, ScenarioItem):
+    if not isinstance(item, ScenarioItem) or item.config.option.bdd_dry_run:
         return (yield)
     item.config.stash[RUNNING] = True
     with _turn(item), item.config.stash[SYSTEM].kept_overrides():

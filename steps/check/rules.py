@@ -22,6 +22,7 @@ _ERRORS = {
     "duplicate-definition": "One sentence is defined once.",
     "empty-step": "A step has a sentence.",
     "encoding": "A feature is UTF-8 text.",
+    "flaky-number": "`@flaky(2)` says how often a scenario may run again.",
     "keyword-in-description": "A mistyped keyword silently becomes part of a description.",
     "late-language": "A language is named on the first line.",
     "lost-text": "Text after the end of a row or of a doc string is lost.",

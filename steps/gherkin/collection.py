@@ -21,7 +21,7 @@ from steps.gherkin.model import FeatureModel
 from steps.gherkin.reading import read_feature
 from steps.gherkin.running import ScenarioRun
 from steps.gherkin.suggestions import nearest_sentences, snippet
-from steps.gherkin.tags import apply_tags
+from steps.gherkin.tags import apply_tags, is_in_work
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,15 +61,19 @@ class FeatureFile(pytest.Module):
         document = read_feature(self.path, self.nodeid)
         index = step_index(self)
         binder = Binder(document, index, lambda name: internals.fixture_exists(self, name))
-        bound = [(pickle, binder.bind(pickle)) for pickle in document.pickles]
+        in_work = {pickle["id"] for pickle in document.pickles if is_in_work(pickle)}
+        # What scenarios in work alone leave undefined is told, but stops nothing.
+        bound = {pickle["id"]: binder.bind(pickle) for pickle in document.pickles if pickle["id"] not in in_work}
+        stopping = set(binder.undefined)
+        bound |= {pickle["id"]: binder.bind(pickle) for pickle in document.pickles if pickle["id"] in in_work}
         mistakes = [*index.duplicates, *find_mistakes(document), *binder.mistakes]
         known = {mistake.place.line for mistake in mistakes if mistake.place.file == document.uri}
         undefined = [each for each in binder.undefined if each.place.line not in known]
         self.undefined = [_describe(each, index) for each in undefined]
-        if mistakes or undefined:
-            found = [*mistakes, *map(_undefined_mistake, undefined)]
+        found = [*mistakes, *(_undefined_mistake(each) for each in undefined if each in stopping)]
+        if found:
             raise MistakesFound(sorted(found, key=lambda mistake: mistake.place))
-        return self._items(document, bound)
+        return self._items(document, [(pickle, bound[pickle["id"]]) for pickle in document.pickles])
 
     def _items(
         self, document: FeatureDocument, bound: Sequence[tuple[Node, Sequence[StepDefinition | None]]]

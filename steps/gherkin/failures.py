@@ -100,7 +100,7 @@ class FailureReport(TerminalRepr):
             tw.line(f"      {text}", green=True)
         elif position == self._position:
             tw.line(f"  >>> {text}", red=True, bold=True)
-            for line in _argument_lines(step):
+            for line in argument_lines(step):
                 tw.line(f"        {line}", red=True)
         else:
             tw.line(f"      {text}   (not reached)", light=True)
@@ -123,7 +123,8 @@ def _message(error: BaseException) -> str:
     return text if name in SAYING else f"{name}: {text}"
 
 
-def _argument_lines(step: Step) -> Iterator[str]:
+def argument_lines(step: Step) -> Iterator[str]:
+    """Lay out the data table or the doc string of a step."""
     if step.datatable is not None:
         rows = [[str(cell) for cell in row] for row in step.datatable.raw()]
         widths = [max(map(len, column)) for column in zip(*rows, strict=True)]

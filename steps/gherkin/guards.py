@@ -10,7 +10,8 @@ from steps.gherkin.descriptions import keywords_in_descriptions
 from steps.gherkin.dialects import outline_keywords
 from steps.gherkin.losses import lost_text
 from steps.gherkin.mistakes import Mistake, Place
-from steps.gherkin.reading import PARAMETER, scenario_nodes, sections
+from steps.gherkin.reading import PARAMETER, scenario_nodes, sections, tag_nodes
+from steps.gherkin.tags import FLAKY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +32,7 @@ def find_mistakes(document: FeatureDocument) -> list[Mistake]:
         _no_rows,
         _same_column,
         _unknown_parameters,
+        _flaky_without_number,
         keywords_in_descriptions,
         lost_text,
     )
@@ -119,6 +121,14 @@ def _unknown_parameters(document: FeatureDocument) -> Iterator[Mistake]:
                     sentence = f"The Examples at {document.place(examples)} have no column for <{name}>."
                     remedy = f"Did you mean <{near[0]}>?" if near else f"Their columns: {', '.join(known)}."
                     yield Mistake("unknown-parameter", document.place(node), sentence, remedy)
+
+
+def _flaky_without_number(document: FeatureDocument) -> Iterator[Mistake]:
+    for tag in tag_nodes(document):
+        name = tag["name"].removeprefix("@")
+        if name.startswith("flaky(") and not FLAKY.fullmatch(name):
+            sentence = f"The tag {tag['name']} says no number of reruns."
+            yield Mistake("flaky-number", document.place(tag), sentence, "Write @flaky(2): at most two, 99 at most.")
 
 
 def _header(examples: Node) -> list[str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    import pytest
+import pytest
+
+OUTPUT = "undefined_steps"
 
 
 def attach(report: pytest.CollectReport, undefined: list[dict[str, Any]]) -> None:
@@ -22,6 +23,18 @@ class UndefinedSteps:
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Keep the undefined steps of a file, each place once."""
         self._found.update({each["place"]: each for each in getattr(report, "undefined_steps", ())})
+
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        """Let a parallel worker send its list: the reports of files in which nothing else is wrong stay there."""
+        output: dict[str, Any] | None = getattr(session.config, "workeroutput", None)
+        if output is not None:
+            output[OUTPUT] = list(self._found.values())
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: Any) -> None:
+        """Take a worker's list over; one that has crashed has none."""
+        output: dict[str, Any] = getattr(node, "workeroutput", None) or {}
+        self._found.update({each["place"]: each for each in output.get(OUTPUT, ())})
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Write the list: where, the nearest known sentences, and one definition to start from for each sentence."""

@@ -6,18 +6,26 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from steps.running.dry_run import DryRun
+from steps.running.in_work import InWork, MarkInWork
 from steps.running.lines import Lines
+from steps.running.reruns import Reruns
 from steps.running.tag_selection import TagSelection, read_expression
 from steps.running.tag_typos import TagTypos
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+STRICT = "a scenario tagged `@wip` that passes fails the run"
+
 
 def declare(parser: pytest.Parser, plugins: pytest.PytestPluginManager) -> None:
     """Declare the options, and take lines from the paths before pytest looks for conftests there."""
     group = parser.getgroup("acceptance")
     group.addoption("--tags", action="append", metavar="EXPR", help='a tag expression: --tags="@smoke and not @slow"')
+    group.addoption("--bdd-dry-run", action="store_true", help="bind every step to its definition, and run none")
+    group.addoption("--bdd-wip-strict", action="store_true", default=None, help=STRICT)
+    parser.addini("bdd_wip_strict", STRICT, type="bool", default=False)
     plugins.register(Lines(), "feature-lines")
 
 
@@ -33,5 +41,11 @@ def register(config: pytest.Config) -> None:
 def _plugins(config: pytest.Config) -> Iterator[tuple[str, object]]:
     option = config.option
     yield "tag-typos", TagTypos()
+    yield "reruns-of-scenarios", Reruns()
+    yield "mark-in-work", MarkInWork(strict=option.bdd_wip_strict or config.getini("bdd_wip_strict"))
+    if getattr(option, "dist", "no") != "no":
+        yield "in-work", InWork()
     if option.tags is not None:
         yield "tag-selection", TagSelection([read_expression(each) for each in option.tags])
+    if option.bdd_dry_run:
+        yield "dry-run", DryRun()
