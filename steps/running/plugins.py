@@ -49,3 +49,8 @@ def _plugins(config: pytest.Config) -> Iterator[tuple[str, object]]:
         yield "tag-selection", TagSelection([read_expression(each) for each in option.tags])
     if option.bdd_dry_run:
         yield "dry-run", DryRun()
+    reports_itself = getattr(option, "gherkin_terminal_reporter", False)
+    if config.get_verbosity(pytest.Config.VERBOSITY_TEST_CASES) > 0 and not reports_itself:
+        from steps.running.narration import Narration  # noqa: PLC0415  the widths of characters take 25 ms to load
+
+        yield "narration", Narration(config)
