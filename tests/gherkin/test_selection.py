@@ -122,6 +122,27 @@ def test_failures_are_remembered(shop: Project) -> None:
     shop.run("features", "--sw").assert_outcomes(failed=1, deselected=1)
 
 
+def test_new_scenarios_run_first_where_asked(shop: Project) -> None:
+    shop.write("pytest.ini", (shop.path / "pytest.ini").read_text().replace("-p no:cacheprovider", ""))
+    shop.run("features", "--nf").assert_outcomes(passed=len(NAMES) + 4)
+    shop.feature(FEATURE + "  Scenario: fresh\n    Given a shop\n")
+
+    result = shop.run("features", "--nf", "-v")
+
+    first = next(line for line in result.outlines if " PASSED" in line)
+    assert first.partition(" PASSED")[0] == "features/shop.feature::fresh"
+
+
+@pytest.mark.parametrize("option", ["-x", "--maxfail=1"])
+def test_parallel_workers_stop_at_the_first_failure(shop: Project, option: str) -> None:
+    shop.feature("Feature: F\n" + "".join(f"  Scenario: {n}\n    Given it fails\n" for n in range(40)))
+
+    result = shop.run_apart("features", "-n", "2", option)
+
+    assert 1 <= result.parseoutcomes()["failed"] < 40
+    result.stdout.fnmatch_lines(["*stopping after 1 failures*"])
+
+
 def test_tags_are_marks(shop: Project) -> None:
     shop.feature("""
         @of_feature
