@@ -119,10 +119,11 @@ class Stage:
     @property
     def records(self) -> Records:
         """The rows of the scenario's database, by table name."""
+        isolation = self.isolation  # refuses, where the service runs elsewhere
         metadata = self._stages.system.metadata
         if metadata is None:
             raise pytest.UsageError("bdd_metadata is not set, and a step needs `records`: add it to [tool.pytest].")
-        return Records(metadata, self.isolation)
+        return Records(metadata, isolation)
 
     def session(self) -> AsyncSession:
         """Open a session on the scenario's database."""

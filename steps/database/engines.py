@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 MEMORY = "sqlite+aiosqlite:///:memory:"
 # Seconds that a session waits for the one connection of an in-memory database before it fails by name.
 TURN = 5
+# Seconds that a SQLite file may be locked by another process. SQLAlchemy gives a cancelled connection two seconds to close;
+# aiosqlite's `close` never returns if its thread is still busy by then, and the run would never end.
+LOCKED = 1
 
 
 def test_database_url(text: str) -> URL:
@@ -53,6 +56,8 @@ def create_engine(url: URL) -> AsyncEngine:
     if url.get_backend_name() == "postgresql":
         # A server that was restarted leaves dead connections in the pool.
         options = {"pool_pre_ping": True, "connect_args": {"timeout": TURN}}
+    elif not options:
+        options = {"connect_args": {"timeout": LOCKED}}
     engine = create_async_engine(url, **options)
     if url.get_backend_name() == "sqlite":
         _begin_explicitly(engine)

@@ -49,7 +49,7 @@ class Outcome:
     @property
     def counts(self) -> str:
         """How many passed, failed and so on."""
-        return re.findall(r"^=+ (.+) in [\d.]+s", self.printed, re.MULTILINE)[-1]
+        return str(re.findall(r"^=+ (.+) in [\d.]+s", self.printed, re.MULTILINE)[-1])
 
 
 class Project:
@@ -84,7 +84,11 @@ class Project:
         """Run pytest to its end."""
         started = time.monotonic()
         with self.start(*options, **environment) as run:
-            printed, _ = run.communicate(timeout=50)  # less than anything hangs here
+            try:
+                printed, _ = run.communicate(timeout=50)  # less than anything hangs here
+            except subprocess.TimeoutExpired:
+                run.kill()
+                raise
         return Outcome(run.returncode, printed, time.monotonic() - started)
 
     def left_behind(self) -> Sequence[str]:
