@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
+import traceback
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SECONDS = 0.5
+# Where this stands on the stack, the run is one inside of a test, whose process goes on.
+RUNS_A_TEST = "pytest_runtest_protocol"
 OF_SERVICE = "AnyIO worker thread"
 
 
@@ -22,6 +25,7 @@ class Leaving:
     def __init__(self, config: pytest.Config) -> None:
         self._config = config
         self._status: int = pytest.ExitCode.INTERNAL_ERROR
+        self._is_inner = any(frame.f_code.co_name == RUNS_A_TEST for frame, _ in traceback.walk_stack(None))
         config.add_cleanup(self._leave)
 
     def pytest_sessionfinish(self, exitstatus: int) -> None:
@@ -29,7 +33,7 @@ class Leaving:
         self._status = exitstatus
 
     def _leave(self) -> None:
-        if "PYTEST_CURRENT_TEST" in os.environ:  # a run inside of a test, whose process goes on
+        if self._is_inner:
             return
         blocked = list(_blocked_threads())
         if not blocked:
