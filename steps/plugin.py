@@ -28,6 +28,8 @@ from steps.processes.leaving import Leaving
 from steps.processes.lock import file_lock
 from steps.record.exchanges import EXCHANGES
 from steps.running import plugins as running
+from steps.record.masking import MASKING, Masking
+from steps.recording import options as recording
 from steps.settings import SETTINGS_OF_RUN
 from steps.stage import ITEM, Stages
 from steps.step_modules import load_step_modules
@@ -54,6 +56,7 @@ def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginMa
     """Declare the settings."""
     declared.declare(parser)
     running.declare(parser, pluginmanager)
+    recording.declare(parser)
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -62,6 +65,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(Leaving(config), "leaving")
     settings = config.stash[SETTINGS_OF_RUN] = declared.read(config)
     config.stash[SYSTEM] = SystemUnderTest(settings)
+    config.stash[MASKING] = Masking(settings.secrets)
     config.add_cleanup(interrupt_on_termination())
     _provide_databases(config, settings)
     stages = config.stash[STAGES] = Stages(config)
@@ -73,6 +77,7 @@ def pytest_configure(config: pytest.Config) -> None:
     if not is_worker(config):
         config.pluginmanager.register(UnderWay(config), "under-way")
     running.register(config)
+    recording.register(config)
 
 
 def _provide_databases(config: pytest.Config, settings: declared.Settings) -> None:
@@ -185,7 +190,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
     report = yield
     if isinstance(item, ScenarioItem) and item.variant:
         exchanges = item.stash.get(EXCHANGES, [])
-        combination_report.attach(report, item.variant, exchanges)
+        combination_report.attach(report, item.variant, exchanges, item.config.stash[MASKING])
     return report
 
 

@@ -55,6 +55,7 @@ SETTINGS = (
     Setting(
         "bdd_base_url", "a service that runs already, to test instead of starting one; implies `live`", option=True
     ),
+    Setting("bdd_secrets", "words of names whose values are masked wherever they are shown or recorded", many=True),
     Setting("bdd_timeout", "seconds that one exchange may take", "10", option=True),
     Setting(
         "bdd_live_env", "environment variable by which the service learns its database; set before the app is imported"
@@ -84,6 +85,7 @@ class Settings:
     steps: Sequence[str]
     driver: Sequence[str]
     base_url: str
+    secrets: Sequence[str]
     timeout: float
     live_env: str
     live_port: int

@@ -15,13 +15,14 @@ if TYPE_CHECKING:
     import pytest
 
     from steps.record.exchanges import Exchange
+    from steps.record.masking import Masking
 
 DURATION = re.compile(r" \(\d+ ms\)$")
 
 
-def attach(report: pytest.TestReport, variant: str, exchanges: Sequence[Exchange]) -> None:
+def attach(report: pytest.TestReport, variant: str, exchanges: Sequence[Exchange], masking: Masking) -> None:
     """Let a report carry under what its scenario ran, and what was exchanged."""
-    seen = [_seen(exchange) for exchange in exchanges]
+    seen = [_seen(exchange, masking) for exchange in exchanges]
     report.variant = {"name": variant, "seen": [[each.asked, each.answered] for each in seen]}  # type: ignore[attr-defined]
 
 
@@ -58,8 +59,8 @@ class Matrix:
             terminalreporter.line(line)
 
 
-def _seen(exchange: Exchange) -> Seen:
-    lines = exchange_lines(exchange)
+def _seen(exchange: Exchange, masking: Masking) -> Seen:
+    lines = exchange_lines(exchange, masking)
     cut = next(number for number, line in enumerate(lines) if line.startswith(("answered ", "no answer")))
     answer = [DURATION.sub("", lines[cut]), *lines[cut + 1 :]]
     return Seen("\n".join(lines[:cut]), "\n".join(answer))

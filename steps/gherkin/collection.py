@@ -43,6 +43,7 @@ class FeatureFile(pytest.Module):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
+        self.document: FeatureDocument | None = None
         self.undefined: Sequence[dict[str, Any]] = ()
         self._closure: Any = None
         self._needed: Sequence[str] = ()
@@ -58,7 +59,7 @@ class FeatureFile(pytest.Module):
             raise self.CollectError(str(error)) from None
 
     def _collect(self) -> Iterator[ScenarioItem]:
-        document = read_feature(self.path, self.nodeid)
+        document = self.document = read_feature(self.path, self.nodeid)
         index = step_index(self)
         binder = Binder(document, index, lambda name: internals.fixture_exists(self, name))
         in_work = {pickle["id"] for pickle in document.pickles if is_in_work(pickle)}

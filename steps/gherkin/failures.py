@@ -9,7 +9,8 @@ from _pytest._code.code import ReprFileLocation, TerminalRepr
 
 from steps.gherkin.traces import own_places, service_traceback
 from steps.record.exchanges import EXCHANGES, PRINTED
-from steps.record.masking import masked_text
+from steps.record.masking import MASKING
+from steps.record.recorded import secret_values
 from steps.record.rendering import exchange_lines
 
 if TYPE_CHECKING:
@@ -46,14 +47,15 @@ class FailureReport(TerminalRepr):
     ) -> None:
         self._scenario = scenario
         self._position = position
-        self._message = masked_text(_message(excinfo.value))
+        masking, exchanges = item.config.stash[MASKING], item.stash.get(EXCHANGES, [])
+        secrets = secret_values(exchanges, masking)
+        self._message = masking.text(failure_text(excinfo.value), secrets)
         self._places = own_places(excinfo.tb)
-        exchanges = item.stash.get(EXCHANGES, [])
-        self._exchange = exchange_lines(exchanges[-1]) if exchanges else []
+        self._exchange = exchange_lines(exchanges[-1], masking) if exchanges else []
         raised = exchanges[-1].raised if exchanges else None
-        self._raised = service_traceback(raised) if raised else []
+        self._raised = service_traceback(raised, masking) if raised else []
         printed = item.stash[PRINTED]() if PRINTED in item.stash else []
-        self._printed = [masked_text(line) for line in printed[-LINES_PRINTED:]]
+        self._printed = [masking.text(line, secrets) for line in printed[-LINES_PRINTED:]]
         place, line = item.nodeid.partition("::")[0], self._failed_line
         self._headline = f"{place}:{line}: {self._message.partition(chr(10))[0]}"
         self.reprcrash = ReprFileLocation(place, line, self._headline)
@@ -106,11 +108,11 @@ class FailureReport(TerminalRepr):
             tw.line(f"      {text}   (not reached)", light=True)
 
 
-def _message(error: BaseException) -> str:
+def failure_text(error: BaseException) -> str:
     """Put what was said first; pytest's own explanation of the assertion stands under it."""
     if isinstance(error, BaseExceptionGroup):
         return "\n".join(
-            [str(error), *(f"  {line}" for each in error.exceptions for line in _message(each).splitlines())]
+            [str(error), *(f"  {line}" for each in error.exceptions for line in failure_text(each).splitlines())]
         )
     if isinstance(error, pytest.FixtureLookupError):
         return error.msg or f"There is no fixture named `{error.argname}`."

@@ -8,10 +8,10 @@ import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from steps.record.masking import masked_text
-
 if TYPE_CHECKING:
     from types import TracebackType
+
+    from steps.record.masking import Masking
 
 MACHINERY = [
     str(Path(__file__).parents[1] / name)
@@ -25,7 +25,7 @@ def own_places(trace: TracebackType | None) -> list[str]:
     return [_place(frame) for frame in _own_frames(trace)]
 
 
-def service_traceback(error: BaseException) -> list[str]:
+def service_traceback(error: BaseException, masking: Masking) -> list[str]:
     """Render what the service raised: its own frames with their source, and the error."""
     frames = _own_frames(error.__traceback__) or traceback.extract_tb(error.__traceback__)[-1:]
     lines = []
@@ -33,7 +33,7 @@ def service_traceback(error: BaseException) -> list[str]:
         lines.append(_place(frame))
         lines.append(f"    {linecache.getline(frame.filename, frame.lineno or 0).strip()}")
     told = traceback.format_exception_only(error)
-    return [*lines, *masked_text("".join(told)).splitlines()]
+    return [*lines, *masking.text("".join(told)).splitlines()]
 
 
 def _own_frames(trace: TracebackType | None) -> list[traceback.FrameSummary]:

@@ -4,81 +4,122 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 MASK = "***"
 SECRET_HEADERS = frozenset({"authorization", "cookie", "proxy-authorization", "set-cookie", "x-api-key"})
-SECRET_NAMES = re.compile(r"password|passwd|secret|token|api[_-]?key|authorization", re.IGNORECASE)
-# A named value in text that is no whole JSON: a broken body, or Python's way of showing one.
-PAIR = re.compile(
-    rf"""(?P<before>(["'])(?P<name>[^"'\n]*(?:{SECRET_NAMES.pattern})[^"'\n]*)\2\s*:\s*)(["'])(?:(?!\4)[^\\\n]|\\.)*\4""",
-    re.IGNORECASE,
-)
+SECRET_NAMES = r"password|passwd|secret|token|api[_-]?key|authorization"
 PART = re.compile(r'(?P<before>name="(?P<name>[^"]*)"(?:[^\n]+\n)*?[^\n]*\r\n\r\n)(?P<value>.*?)(?=\r\n--)', re.DOTALL)
 TOKEN = re.compile(r"\beyJ[\w-]+\.[\w-]*\.[\w-]*")
 PLAIN_VALUES = frozenset({"token_type"})
+# Shorter ones are words of a sentence as well.
+SHORTEST_VALUE = 8
 
 
-def masked_header(name: str, value: str) -> str:
-    """Mask a header's value where its name says that it is a secret; the scheme of an Authorization stays readable."""
-    if name.lower() == "location":
-        return masked_url(value)
-    if name.lower() not in SECRET_HEADERS and not SECRET_NAMES.search(name):
-        return masked_text(value)
-    scheme, space, _ = value.partition(" ")
-    return f"{scheme} {MASK}" if space and name.lower().endswith("authorization") else MASK
+class Masking:
+    """Masks what a name, or its look, gives away as a secret; `names` are words of names that are secret here too."""
 
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        self.names = tuple(names)
+        own = [rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])" for name in self.names]
+        pattern = "|".join([SECRET_NAMES, *own])
+        self._names = re.compile(pattern, re.IGNORECASE)
+        # A named value in text that is no whole JSON: a broken body, or Python's way of showing one.
+        self._pair = re.compile(
+            rf"""(?P<before>(["'])(?P<name>[^"'\n]*(?:{pattern})[^"'\n]*)\2\s*:\s*)"""
+            r"""(?:(["'])(?P<text>(?:(?!\4)[^\\\n]|\\.)*)\4|(?P<number>-?\d[\d.]*))""",
+            re.IGNORECASE,
+        )
 
-def masked_url(url: str) -> str:
-    """Mask the secret parameters of a query."""
-    parts = urlsplit(url)
-    if not SECRET_NAMES.search(parts.query):
-        return masked_text(url)
-    return urlunsplit(parts._replace(query=_masked_pairs(parts.query)))
+    def header(self, name: str, value: str) -> str:
+        """Mask a header's value where its name says that it is a secret; the scheme of an Authorization stays readable."""
+        if name.lower() == "location":
+            return self.url(value)
+        if name.lower() not in SECRET_HEADERS and not self._names.search(name):
+            return self.text(value)
+        scheme, space, rest = value.partition(" ")
+        if space and name.lower().endswith("authorization"):
+            return f"{scheme} {self._hide(rest)}"
+        return self._hide(value)
 
+    def url(self, url: str) -> str:
+        """Mask the secret parameters of a query."""
+        parts = urlsplit(url)
+        if not self._names.search(parts.query):
+            return self.text(url)
+        return urlunsplit(parts._replace(query=self._pairs(parts.query)))
 
-def masked_body(body: str, content_type: str) -> str:
-    """Mask the secret fields of a JSON or form body, and what looks like a secret in another."""
-    if "json" in content_type:
-        try:
-            return json.dumps(_masked_value(json.loads(body)), ensure_ascii=False)
-        except ValueError:
-            return masked_text(body)
-    if "x-www-form-urlencoded" in content_type:
-        return _masked_pairs(body)
-    if "multipart/form-data" in content_type:
-        return PART.sub(_masked_match, body)
-    return masked_text(body)
+    def body(self, body: str, content_type: str) -> str:
+        """Mask the secret fields of a JSON or form body, and what looks like a secret in another."""
+        if "json" in content_type:
+            try:
+                return json.dumps(self.value(json.loads(body)), ensure_ascii=False)
+            except (ValueError, RecursionError):
+                return self.text(body)
+        if "x-www-form-urlencoded" in content_type:
+            return self._pairs(body)
+        if "multipart/form-data" in content_type:
+            return PART.sub(self._part, body)
+        return self.text(body)
 
+    def text(self, text: str, values: Iterable[str] = ()) -> str:
+        """Mask whatever looks like a signed token, the values of secret names in quotes, and those given."""
+        masked = TOKEN.sub(lambda found: self._hide(found[0]), text)
+        if self._names.search(masked):
+            masked = self._pair.sub(self._quoted, masked)
+        for value in sorted(values, key=len, reverse=True):
+            masked = masked.replace(value, MASK)
+        return masked
 
-def masked_text(text: str) -> str:
-    """Mask whatever looks like a signed token, and the values of secret names in quotes."""
-    masked = TOKEN.sub(MASK, text)
-    return PAIR.sub(_masked_match, masked) if SECRET_NAMES.search(masked) else masked
+    def value(self, value: Any, *, secret: bool = False) -> Any:
+        """Mask the secret parts of a structure as JSON has it."""
+        if isinstance(value, dict):
+            return {name: self.value(part, secret=self._is_secret(str(name))) for name, part in value.items()}
+        if isinstance(value, list | tuple):
+            return [self.value(part, secret=secret) for part in value]
+        if secret and value is not None:
+            return self._hide(str(value))
+        return self.text(value) if isinstance(value, str) else value
 
-
-def _masked_match(found: re.Match[str]) -> str:
-    if not _is_secret(found["name"]):
-        return found[0]
-    quote = found[0][-1] if found.re is PAIR else ""
-    return f"{found['before']}{quote}{MASK}{quote}"
-
-
-def _masked_pairs(text: str) -> str:
-    pairs = parse_qsl(text, keep_blank_values=True)
-    return urlencode([(name, MASK if _is_secret(name) else value) for name, value in pairs], safe="*")
-
-
-def _is_secret(name: str) -> bool:
-    return name not in PLAIN_VALUES and SECRET_NAMES.search(name) is not None
-
-
-def _masked_value(value: Any, *, secret: bool = False) -> Any:
-    if isinstance(value, dict):
-        return {name: _masked_value(part, secret=_is_secret(name)) for name, part in value.items()}
-    if isinstance(value, list):
-        return [_masked_value(part, secret=secret) for part in value]
-    if secret and value is not None:
+    def _hide(self, value: str) -> str:  # noqa: ARG002  # who gathers the values wants it
         return MASK
-    return masked_text(value) if isinstance(value, str) else value
+
+    def _quoted(self, found: re.Match[str]) -> str:
+        if not self._is_secret(found["name"]):
+            return found[0]
+        quote = found[4] or ""
+        return f"{found['before']}{quote}{self._hide(found['text'] or found['number'] or '')}{quote}"
+
+    def _part(self, found: re.Match[str]) -> str:
+        return f"{found['before']}{self._hide(found['value'])}" if self._is_secret(found["name"]) else found[0]
+
+    def _pairs(self, text: str) -> str:
+        pairs = parse_qsl(text, keep_blank_values=True)
+        masked = [(name, self._hide(value) if self._is_secret(name) else value) for name, value in pairs]
+        return urlencode(masked, safe="*")
+
+    def _is_secret(self, name: str) -> bool:
+        return name not in PLAIN_VALUES and self._names.search(name) is not None
+
+
+class SecretValues(Masking):
+    """Gathers the values that are masked, to find them where no name stands beside them."""
+
+    def __init__(self, names: Iterable[str] = ()) -> None:
+        super().__init__(names)
+        self.found: set[str] = set()
+
+    def _hide(self, value: str) -> str:
+        parts = [value, *re.split(r"[\s;,=]+", value)]
+        self.found.update(part for part in parts if len(part) >= SHORTEST_VALUE)
+        return super()._hide(value)
+
+
+MASKING = pytest.StashKey[Masking]()
+"""The masking of the run, on its config."""

@@ -9,12 +9,13 @@ import httpx
 import pytest
 
 from steps.record.exchanges import Exchange
-from steps.record.masking import masked_body, masked_header, masked_text, masked_url
+from steps.record.masking import Masking
 from steps.record.rendering import exchange_lines
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+MASKING = Masking()
 TOKEN = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiJhbm4ifQ.c2lnbmF0dXJl"
 JSON = "application/json"
 FORM = "application/x-www-form-urlencoded"
@@ -37,7 +38,7 @@ FORM = "application/x-www-form-urlencoded"
     ],
 )
 def test_headers(name: str, value: str, shown: str) -> None:
-    assert masked_header(name, value) == shown
+    assert MASKING.header(name, value) == shown
 
 
 @pytest.mark.parametrize(
@@ -50,7 +51,7 @@ def test_headers(name: str, value: str, shown: str) -> None:
     ],
 )
 def test_urls(url: str, shown: str) -> None:
-    assert masked_url(url) == shown
+    assert MASKING.url(url) == shown
 
 
 @pytest.mark.parametrize(
@@ -68,7 +69,7 @@ def test_urls(url: str, shown: str) -> None:
     ],
 )
 def test_json_bodies(sent: object, shown: object) -> None:
-    assert json.loads(masked_body(json.dumps(sent), JSON)) == shown
+    assert json.loads(MASKING.body(json.dumps(sent), JSON)) == shown
 
 
 @pytest.mark.parametrize(
@@ -82,7 +83,7 @@ def test_json_bodies(sent: object, shown: object) -> None:
     ],
 )
 def test_other_bodies(body: str, content_type: str, shown: str) -> None:
-    assert masked_body(body, content_type) == shown
+    assert MASKING.body(body, content_type) == shown
 
 
 def test_parts_of_a_form_with_files() -> None:
@@ -90,7 +91,7 @@ def test_parts_of_a_form_with_files() -> None:
     request = httpx.Request("POST", "http://testserver/", files=files)
     body = request.read().decode()
 
-    shown = masked_body(body, request.headers["content-type"])
+    shown = MASKING.body(body, request.headers["content-type"])
 
     assert shown == body.replace("abc\r\ndef", "***")
 
@@ -98,7 +99,7 @@ def test_parts_of_a_form_with_files() -> None:
 def test_values_that_python_shows() -> None:
     told = "Expected {'password': 'abc', 'token_type': 'bearer'}, but {\"api_key\": \"a'b\", 'user': 'ann'} came."
 
-    assert masked_text(told) == (
+    assert MASKING.text(told) == (
         "Expected {'password': '***', 'token_type': 'bearer'}, but {\"api_key\": \"***\", 'user': 'ann'} came."
     )
 
@@ -109,7 +110,7 @@ def test_an_exchange_shows_the_telling_headers_and_both_bodies() -> None:
     )
     response = httpx.Response(201, json={"token": "d", "name": "é" * 60, "list": [1]}, headers={"X-Other": "e"})
 
-    assert exchange_lines(Exchange(request, response, None, None, 0.0123)) == [
+    assert exchange_lines(Exchange(request, response, None, None, 0.0123), MASKING) == [
         "POST /log%20in?token=***",
         "  cookie: ***",
         "  content-type: application/json",
@@ -129,7 +130,7 @@ def test_an_exchange_shows_the_telling_headers_and_both_bodies() -> None:
 def test_an_exchange_without_an_answer_says_why_and_a_long_body_is_cut() -> None:
     request = httpx.Request("POST", "http://testserver/", content=b"\xff" + b"x" * 3000)
 
-    shown = exchange_lines(Exchange(request, None, TimeoutError("too late"), None, 1))
+    shown = exchange_lines(Exchange(request, None, TimeoutError("too late"), None, 1), MASKING)
 
     assert shown == ["POST /", f"  \\xff{'x' * 1996} … (3001 bytes)", "no answer: too late"]
 
@@ -141,7 +142,7 @@ async def _chunks() -> AsyncIterator[bytes]:
 def test_a_streamed_request_is_said_to_be_one() -> None:
     request = httpx.Request("POST", "http://testserver/", content=_chunks())
 
-    assert exchange_lines(Exchange(request, httpx.Response(204), None, None, 0))[1:] == [
+    assert exchange_lines(Exchange(request, httpx.Response(204), None, None, 0), MASKING)[1:] == [
         "  (a streamed body)",
         "answered 204 No Content (0 ms)",
     ]

@@ -1,0 +1,113 @@
+"""Attempts as messages: a test case for the scenario, and what became of each of its steps."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from steps.recording.attachments import RUN
+from steps.recording.clock import timestamp
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from steps.recording.sources import Sources
+
+Json = dict[str, Any]
+LANGUAGE = "python"
+
+
+class Cases:
+    """Names test cases, definitions and hooks; what was told once is not told again."""
+
+    def __init__(self, sources: Sources, new_id: Callable[[], str]) -> None:
+        self.run = new_id()
+        self.definitions: dict[str, str] = {}
+        self.help: dict[str, Json] = {}
+        self._sources = sources
+        self._new_id = new_id
+        self._hooks: dict[str, str] = {}
+        self._cases: dict[str, tuple[str, list[str]]] = {}
+
+    def declarations(self, part: Json) -> Iterator[Json]:
+        """Tell the step definitions and hooks that a part brings along."""
+        for key, told in part.get("definitions", {}).items():
+            if key not in self.definitions:
+                self.definitions[key] = self._new_id()
+                self.help[self.definitions[key]] = {"kind": told["kind"], "help": told["help"]}
+                about = {"pattern": told["pattern"], "sourceReference": told["sourceReference"]}
+                yield {"stepDefinition": {"id": self.definitions[key], **about}}
+        for key, hook in part.get("hooks", {}).items():
+            if key not in self._hooks:
+                self._hooks[key] = self._new_id()
+                yield {"hook": {"id": self._hooks[key], **hook}}
+
+    def attempt(self, part: Json, *, will_be_retried: bool) -> Iterator[Json]:
+        """Tell an attempt, and its test case before the first one. One that was cut off does not finish."""
+        case, steps, new = self._case(part)
+        yield from new
+        started = self._new_id()
+        about = {"id": started, "testCaseId": case, "attempt": part["attempt"]}
+        worker = {"workerId": part["worker"]} if part["worker"] else {}
+        yield {"testCaseStarted": {**about, **worker, "timestamp": timestamp(part["started"])}}
+        if part["driver"]:
+            facts = {"body": json.dumps({"driver": part["driver"]}), "contentEncoding": "IDENTITY", "mediaType": RUN}
+            yield {"attachment": {**facts, "testCaseStartedId": started}}
+        for name, step in zip(steps, part["steps"], strict=True):
+            yield from self._step(part, step, {"testCaseStartedId": started, "testStepId": name})
+        if part["ended"] is not None:
+            ended = {"timestamp": timestamp(part["ended"]), "willBeRetried": will_be_retried}
+            yield {"testCaseFinished": {"testCaseStartedId": started, **ended}}
+
+    def around(self, part: Json, *, before: bool) -> Iterator[Json]:
+        """Tell what was set up or torn down for longer than one scenario."""
+        for event in part.get("around", ()):
+            if (" BEFORE_" in event["hook"]) is before:
+                name = self._new_id()
+                started = {"testRunStartedId": self.run, "id": name, "hookId": self._hooks[event["hook"]]}
+                yield {"testRunHookStarted": {**started, "timestamp": timestamp(event["started"])}}
+                ended = {"result": _result(event), "timestamp": timestamp(event["ended"] or event["started"])}
+                yield {"testRunHookFinished": {"testRunHookStartedId": name, **ended}}
+
+    def _case(self, part: Json) -> tuple[str, list[str], list[Json]]:
+        """Find the test case of a scenario with these steps, or make it: an attempt may have failed around its steps."""
+        content = [_told(step, part["uri"], self._sources, self._hooks, self.definitions) for step in part["steps"]]
+        key = json.dumps([part["uri"], part["pickle"], part["driver"], content])
+        if key in self._cases:
+            return *self._cases[key], []
+        case, steps = self._new_id(), [self._new_id() for _ in content]
+        self._cases[key] = case, steps
+        pickle = self._sources.name(part["uri"], part["pickle"])
+        about = {"id": case, "pickleId": pickle, "testRunStartedId": self.run}
+        test_steps = [{"id": name, **each} for name, each in zip(steps, content, strict=True)]
+        return case, steps, [{"testCase": {**about, "testSteps": test_steps}}]
+
+    def _step(self, part: Json, step: Json, at: dict[str, str]) -> Iterator[Json]:
+        if step["started"] is None:
+            return
+        yield {"testStepStarted": {**at, "timestamp": timestamp(step["started"])}}
+        for attached in step["attachments"]:
+            yield {"attachment": {**attached, "contentEncoding": "IDENTITY", **at}}
+        if step["snippet"]:
+            snippet = {"language": LANGUAGE, "code": step["snippet"]}
+            pickle_step = self._sources.name(part["uri"], step["step"])
+            yield {"suggestion": {"id": self._new_id(), "pickleStepId": pickle_step, "snippets": [snippet]}}
+        if step["result"] is not None:
+            result = {"testStepResult": _result(step), "timestamp": timestamp(step["ended"])}
+            yield {"testStepFinished": {**at, **result}}
+
+
+def _result(event: Json) -> Json:
+    result = event["result"] or {"status": "UNKNOWN"}
+    seconds = event["ended"] - event["started"] if event["ended"] else 0.0
+    return {**result, "duration": timestamp(seconds)}
+
+
+def _told(step: Json, uri: str, sources: Sources, hooks: dict[str, str], definitions: dict[str, str]) -> Json:
+    if "hook" in step:
+        return {"hookId": hooks[step["hook"]]}
+    return {
+        "pickleStepId": sources.name(uri, step["step"]),
+        "stepDefinitionIds": [definitions[key] for key in step["definitions"]],
+        "stepMatchArgumentsLists": [{"stepMatchArguments": matched} for matched in step["matches"]],
+    }

@@ -1,0 +1,31 @@
+"""Render the living document from records on disk."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from steps.docs import Edition, Tracking, read_record, render_html
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    import pytest
+
+
+def edition_of_run(config: pytest.Config) -> Edition:
+    """Read from the settings what a document holds beside its record."""
+    pattern, link = config.getini("bdd_requirements"), config.getini("bdd_requirement_link")
+    return Edition(title=config.getini("bdd_title"), tracking=Tracking(pattern, link) if pattern else None)
+
+
+def write_document(target: Path, records: Iterable[Path], edition: Edition) -> str:
+    """Render records into one HTML file; return why it could not be written, or nothing."""
+    streams = [path.read_text("utf-8").splitlines() for path in records]
+    html = render_html(read_record(streams), edition)
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_text(html, "utf-8", "backslashreplace")
+    except OSError as error:
+        return f"The living document cannot be written to {target}: {error.strerror or error}."
+    return ""

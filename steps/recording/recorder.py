@@ -1,0 +1,215 @@
+"""Watch the scenarios where they run, and let their reports carry what was seen, from a parallel worker too."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from steps.combinations.choice import COMBINATIONS
+from steps.gherkin.collection import INDEXES, FeatureFile, ScenarioItem
+from steps.gherkin.comparison import explain
+from steps.record.masking import MASKING
+from steps.recording.attempt import Attempt, Event
+from steps.recording.clock import Clock
+from steps.recording.definitions import definition_key, describe_definition
+from steps.recording.facts import service_facts
+from steps.recording.parts import attempt_part
+from steps.recording.results import PASSED, Telling
+from steps.recording.surroundings import Surroundings
+from steps.recording.unbound import unbound_part
+from steps.settings import SETTINGS_OF_RUN
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator
+
+    from pytest_bdd.parser import Step
+
+    from steps.gherkin.reading import FeatureDocument
+
+Json = dict[str, Any]
+ATTEMPT = pytest.StashKey[int]()
+PART = "bdd_record"
+"""The attribute of a report, and of a worker's output, that carries a part of the record."""
+DIFFERENCE = "application/vnd.fastapi-acceptance.difference+json"
+
+
+class Recorder:
+    """A plugin that watches scenarios. What it sees is JSON-able, so that it crosses from worker to controller."""
+
+    def __init__(self, config: pytest.Config) -> None:
+        self.documents: dict[str, FeatureDocument] = {}
+        self._config = config
+        self._clock = Clock()
+        self._masking = config.stash[MASKING]
+        self._surroundings = Surroundings(Path(config.rootpath), self._clock)
+        self._attempt: Attempt | None = None
+        self._declared: set[str] = set()
+        self._compared: tuple[object, object] | None = None
+        self._app: object = None
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_make_collect_report(
+        self, collector: pytest.Collector
+    ) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
+        """Keep what was read, and tell which steps of a file could not be bound."""
+        report = yield
+        if isinstance(collector, FeatureFile):
+            if collector.document is not None:
+                self.documents[collector.nodeid] = collector.document
+            if report.failed:
+                setattr(report, PART, unbound_part(collector, self._masking))
+        return report
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtest_setup(self, item: pytest.Item) -> Generator[None]:
+        """Begin to watch a scenario."""
+        if isinstance(item, ScenarioItem):
+            number = item.stash[ATTEMPT] = item.stash.get(ATTEMPT, -1) + 1
+            self._attempt = Attempt(item, number, self._clock.now())
+        return (yield)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_fixture_setup(self, fixturedef: Any) -> Generator[None, object, object]:
+        """Watch the fixtures that are set up before the first step."""
+        if self._attempt is None or not self._attempt.in_setup:
+            return (yield)
+        with self._surroundings.setting_up(fixturedef, self._attempt):
+            value = yield
+        if fixturedef.argname == "app":
+            self._app = value
+        return value
+
+    def pytest_fixture_post_finalizer(self, fixturedef: Any) -> None:
+        """Note that a fixture was torn down."""
+        self._surroundings.torn_down(fixturedef, self._attempt)
+
+    def pytest_bdd_before_step(self, step_func: Callable[..., Any]) -> None:
+        """Begin a step."""
+        if attempt := self._attempt:
+            attempt.steps.append(Event(self._clock.now(), exchanges=len(attempt.exchanges), function=step_func))
+            self._compared = None
+
+    def pytest_bdd_after_step(self) -> None:
+        """End a step that passed."""
+        if self._attempt and (step := self._attempt.open):
+            step.end(self._clock.now(), PASSED)
+
+    def pytest_bdd_step_func_lookup_error(self, step: Step) -> None:
+        """Note a step without a definition, where a scenario may have one."""
+        if self._attempt:
+            from steps.recording.unbound import step_snippet  # noqa: PLC0415
+
+            now = self._clock.now()
+            result = {"status": "UNDEFINED"}
+            self._attempt.steps.append(Event(now, now, result, len(self._attempt.exchanges), snippet=step_snippet(step)))
+
+    def pytest_assertrepr_compare(self, op: str, left: object, right: object) -> None:
+        """Keep the two sides of a comparison that does not hold."""
+        if self._attempt and op == "==":
+            self._compared = left, right
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        """Note how each phase ended; the last report carries the attempt."""
+        report = yield
+        attempt = self._attempt
+        if attempt is None or attempt.item is not item:
+            return report
+        error = call.excinfo.value if call.excinfo else None
+        if call.when == "setup":
+            self._end_setup(attempt, error)
+        elif call.when == "call":
+            self._end_call(attempt, error, report)
+        else:
+            self._surroundings.end_teardown(attempt, error, self._telling(attempt))
+            setattr(report, PART, self._part(attempt))
+            self._attempt = None
+        return report
+
+    def unfinished(self) -> Json | None:
+        """Give the attempt that was cut off, as far as it went."""
+        attempt, self._attempt = self._attempt, None
+        if attempt is None:
+            return None
+        attempt.given_up = True
+        return self._part(attempt) | {"ended": None}
+
+    def rest(self) -> Json:
+        """Give what is known of the run as a whole when it ends."""
+        settings = self._config.stash[SETTINGS_OF_RUN]
+        return {"facts": service_facts(self._config, self._app, settings), **self._declarations()}
+
+    @pytest.hookimpl(trylast=True)
+    def pytest_sessionfinish(self) -> None:
+        """Send the rest from a parallel worker."""
+        output = getattr(self._config, "workeroutput", None)
+        if output is not None:
+            output[PART] = self.rest()
+
+    def _end_setup(self, attempt: Attempt, error: BaseException | None) -> None:
+        attempt.in_setup = False
+        if error is None:
+            return
+        result = self._telling(attempt).result(error)
+        if result["status"] == "FAILED":
+            self._surroundings.fail_setup(attempt, result)
+        else:
+            attempt.reason = result
+
+    def _end_call(self, attempt: Attempt, error: BaseException | None, report: pytest.TestReport) -> None:
+        self._surroundings.mark()
+        step = attempt.open
+        if error is not None and step is not None:
+            result = self._telling(attempt).result(error, step.function)
+            if report.skipped and result["status"] == "FAILED" and attempt.item.get_closest_marker("wip") is None:
+                result["status"] = "PENDING"  # an expected failure
+            step.end(self._clock.now(), result)
+            self._attach_difference(step, error, self._telling(attempt))
+        elif error is not None and not any(each.result != PASSED for each in attempt.steps):
+            self._surroundings.fail_around(attempt, self._telling(attempt).result(error))
+        self._attach_exchanges(attempt)
+
+    def _attach_exchanges(self, attempt: Attempt) -> None:
+        from steps.recording.attachments import exchange_attachment  # noqa: PLC0415  most steps have none
+
+        driver = self._driver(attempt)
+        for position, step in enumerate(attempt.steps):
+            for exchange in attempt.exchanges_of(position):
+                step.attachments.append(exchange_attachment(exchange, self._masking, driver))
+
+    def _attach_difference(self, step: Event, error: BaseException, telling: Telling) -> None:
+        if self._compared is None or not isinstance(error, AssertionError):
+            return
+        came, expected = self._compared
+        sentence = (explain("==", came, expected) or [""])[0]
+        if sentence in str(error):
+            from steps.recording.attachments import difference_attachment  # noqa: PLC0415  few steps fail
+
+            step.attachments.insert(0, difference_attachment(expected, came, self._masking, telling))
+
+    def _telling(self, attempt: Attempt) -> Telling:
+        return Telling(self._masking, attempt.exchanges)
+
+    def _driver(self, attempt: Attempt) -> str:
+        combinations = self._config.stash[COMBINATIONS]
+        return str(next((each for each in combinations if each.name == attempt.item.variant), combinations[0]))
+
+    def _part(self, attempt: Attempt) -> Json:
+        several = self._driver(attempt) if attempt.item.variant else ""
+        part = attempt_part(attempt, several, self._clock.now())
+        worker = getattr(self._config, "workerinput", {}).get("workerid", "")
+        return {**part, "worker": worker, **self._surroundings.take(), **self._declarations()}
+
+    def _declarations(self) -> Json:
+        """Describe the definitions that were not sent yet."""
+        known = {
+            definition_key(each): each
+            for index in (*self._config.stash.get(INDEXES, {}).values(),)
+            for each in index.definitions
+        } if not self._declared else {}
+        self._declared |= known.keys()
+        return {"definitions": {key: describe_definition(each) for key, each in known.items()}}

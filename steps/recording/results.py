@@ -1,0 +1,77 @@
+"""What became of a step: its status, and why, in words and for developers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from steps.gherkin.awaiting import innermost
+from steps.gherkin.failures import failure_text
+from steps.gherkin.traces import own_places, service_traceback
+from steps.record.recorded import secret_values
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from steps.record.exchanges import Exchange
+    from steps.record.masking import Masking
+
+Json = dict[str, Any]
+PASSED: Json = {"status": "PASSED"}
+SKIPPED: Json = {"status": "SKIPPED"}
+
+
+class Telling:
+    """Tells the errors of one scenario, the secrets of its exchanges masked."""
+
+    def __init__(self, masking: Masking, exchanges: Sequence[Exchange]) -> None:
+        self._masking = masking
+        self._raised = exchanges[-1].raised if exchanges else None
+        self._secrets = secret_values(exchanges, masking)
+
+    def result(self, error: BaseException, function: Callable[..., Any] | None = None) -> Json:
+        """Tell what an error makes of a step; `function` is the step's."""
+        message = self.masked(_words(error))
+        status = status_of(error, function)
+        if not message and status != "FAILED":
+            return {"status": status}
+        return {
+            "status": status,
+            "message": message,
+            "exception": {"type": type(error).__name__, "message": message, "stackTrace": self._trace(error, message)},
+        }
+
+    def masked(self, text: str) -> str:
+        """Mask a text, and make it one that every process can send."""
+        return self._masking.text(text, self._secrets).encode("utf-8", "backslashreplace").decode()
+
+    def _trace(self, error: BaseException, message: str) -> str:
+        lines = [f"{type(error).__name__}: {message}", *own_places(error.__traceback__)]
+        if self._raised is not None:
+            raised = "\n".join(service_traceback(self._raised, self._masking))
+            lines += ["", "The service raised:", self.masked(raised)]
+        return "\n".join(lines)
+
+
+def status_of(error: BaseException, function: Callable[..., Any] | None = None) -> str:
+    """Give Cucumber's word; a step definition that nobody has filled in is pending."""
+    if isinstance(error, pytest.skip.Exception):
+        return "SKIPPED"
+    if isinstance(error, pytest.xfail.Exception):
+        return "PENDING"
+    if isinstance(error, NotImplementedError) and function is not None:
+        trace = error.__traceback__
+        while trace is not None and trace.tb_next is not None:
+            trace = trace.tb_next
+        if trace is not None and trace.tb_frame.f_code is getattr(innermost(function), "__code__", None):
+            return "PENDING"
+    return "FAILED"
+
+
+def _words(error: BaseException) -> str:
+    if isinstance(error, pytest.skip.Exception | pytest.xfail.Exception):
+        return error.msg or ""
+    if isinstance(error, NotImplementedError):
+        return str(error)
+    return failure_text(error)

@@ -1,0 +1,98 @@
+"""Feature files as messages: source, syntax tree and pickles, also of what does not run."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from steps.gherkin.mistakes import MistakesFound
+from steps.gherkin.reading import read_feature
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from steps.gherkin.reading import FeatureDocument
+
+Json = dict[str, Any]
+MEDIA_TYPE = "text/x.cucumber.gherkin+plain"
+
+
+@dataclass(slots=True)
+class Sources:
+    """The feature files of a record. Ids are unique in a file; its number before them makes them so in the record."""
+
+    root: Path
+    numbers: dict[str, int]
+
+    def name(self, uri: str, identity: str) -> str:
+        """Give the id of a node or pickle in the record."""
+        return f"{self.numbers[uri]}.{identity}"
+
+    def messages(self, uri: str, document: FeatureDocument | None = None) -> Iterator[Json]:
+        """Tell a file, read unless its `document` is at hand; nothing if it was told before."""
+        if uri in self.numbers:
+            return
+        self.numbers[uri] = len(self.numbers)
+        path = self.root / uri
+        try:
+            read = document or read_feature(path, uri)
+        except MistakesFound as found:
+            yield _source(uri, path.read_bytes().decode("utf-8-sig", "replace") if path.is_file() else "")
+            yield from _parse_errors(found)
+            return
+        prefix = f"{self.numbers[uri]}."
+        yield _source(uri, read.text)
+        yield {"gherkinDocument": {**_renamed(read.tree, prefix), "uri": uri}}
+        for pickle in read.pickles:
+            yield {"pickle": _renamed(pickle, prefix)}
+
+
+def readme_messages(root: Path, folders: Iterable[Path]) -> Iterator[Json]:
+    """Tell the introductions of folders."""
+    for folder in folders:
+        for path in sorted(folder.rglob("README.md")):
+            yield {
+                "attachment": {
+                    "body": path.read_text("utf-8", "replace"),
+                    "contentEncoding": "IDENTITY",
+                    "mediaType": "text/markdown",
+                    "fileName": uri_of(path, root),
+                }
+            }
+
+
+def feature_paths(folder: Path) -> Iterator[Path]:
+    """Find the feature files below a folder, hidden ones left out."""
+    for path in sorted(folder.rglob("*.feature")):
+        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts):
+            yield path
+
+
+def uri_of(path: Path, root: Path) -> str:
+    """Name a file as pytest does."""
+    return (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
+
+
+def _source(uri: str, text: str) -> Json:
+    return {"source": {"uri": uri, "data": text, "mediaType": MEDIA_TYPE}}
+
+
+def _parse_errors(found: MistakesFound) -> Iterator[Json]:
+    for mistake in found.mistakes:
+        place = mistake.place
+        location = {"line": place.line, **({"column": place.column} if place.column else {})}
+        message = " ".join(filter(None, (mistake.sentence, mistake.remedy)))
+        yield {"parseError": {"source": {"uri": place.file, "location": location}, "message": message}}
+
+
+def _renamed(node: Any, prefix: str) -> Any:
+    if isinstance(node, dict):
+        return {name: _named(name, value, prefix) for name, value in node.items()}
+    return [_renamed(each, prefix) for each in node] if isinstance(node, list) else node
+
+
+def _named(name: str, value: Any, prefix: str) -> Any:
+    if name in {"id", "astNodeId"}:
+        return prefix + value
+    return [prefix + each for each in value] if name == "astNodeIds" else _renamed(value, prefix)

@@ -1,0 +1,123 @@
+"""What happens around scenarios: fixtures of the project, set up before the first step and torn down after the last."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from steps.recording.attempt import HookEvent
+from steps.recording.fixtures import Around, nameless_hook, own_fixture
+from steps.recording.results import PASSED
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from steps.recording.attempt import Attempt
+    from steps.recording.clock import Clock
+    from steps.recording.results import Telling
+
+Json = dict[str, Any]
+
+
+class Surroundings:
+    """Watches the fixtures around scenarios. Those that last longer belong to the run, not to a scenario."""
+
+    def __init__(self, root: Path, clock: Clock) -> None:
+        self._root = root
+        self._clock = clock
+        self._known: dict[Any, Around | None] = {}
+        self._standing: dict[Any, Around] = {}
+        self._of_run: list[HookEvent] = []
+        self._hooks: dict[str, Json] = {}
+        self._mark = 0.0
+
+    @contextmanager
+    def setting_up(self, fixturedef: Any, attempt: Attempt) -> Iterator[None]:
+        """Watch one set-up."""
+        around = self._around(fixturedef)
+        if around is None:
+            yield
+            return
+        event = self._event("BEFORE", around, self._clock.now())
+        events = self._of_run if around.wide else attempt.before
+        events.append(event)
+        if around.tears_down:
+            self._standing[fixturedef] = around
+        yield
+        event.end(self._clock.now(), PASSED)
+
+    def mark(self) -> None:
+        """Note that tear-downs begin now."""
+        self._mark = self._clock.now()
+
+    def torn_down(self, fixturedef: Any, attempt: Attempt | None) -> None:
+        """Note that one was torn down, well for all that is known yet."""
+        around = self._standing.pop(fixturedef, None)
+        begun, self._mark = self._mark, self._clock.now()
+        if around is None:
+            return
+        event = self._event("AFTER", around, begun)
+        event.end(self._mark, PASSED)
+        if around.wide:
+            self._of_run.append(event)
+        elif attempt is not None:
+            attempt.after.append(event)
+
+    def fail_setup(self, attempt: Attempt, result: Json) -> None:
+        """Tell a failed set-up by the fixture that failed; a wider one fails each scenario that needs it."""
+        now = self._clock.now()
+        for event in (*self._of_run, *attempt.before):
+            if event.ended is None and event.around is not None:
+                event.end(now, result)
+                self._standing = {key: each for key, each in self._standing.items() if each is not event.around}
+        if all(event.result == PASSED for event in attempt.before):
+            attempt.before.append(self._nameless("BEFORE", result))
+
+    def fail_around(self, attempt: Attempt, result: Json) -> None:
+        """Tell what failed between set-up and tear-down, but in no step."""
+        if attempt.steps:
+            attempt.after.append(self._nameless("AFTER", result))
+        else:
+            attempt.before.append(self._nameless("BEFORE", result))
+
+    def end_teardown(self, attempt: Attempt, error: BaseException | None, telling: Telling) -> None:
+        """Find for each error the fixture that raised it."""
+        for each in _single(error) if error else ():
+            result = telling.result(each)
+            events = (*attempt.after, *self._of_run)
+            event = next((event for event in events if event.around and event.around.raised(each.__traceback__)), None)
+            if event is None:
+                attempt.after.append(self._nameless("AFTER", result))
+            else:
+                event.result = result
+
+    def take(self) -> Json:
+        """Give what happened around the run since the last time, and the hooks that are new."""
+        events, self._of_run = [event.told() for event in self._of_run], []
+        hooks, self._hooks = self._hooks, {}
+        return {"around": events, "hooks": hooks}
+
+    def _around(self, fixturedef: Any) -> Around | None:
+        if fixturedef not in self._known:
+            self._known[fixturedef] = own_fixture(fixturedef, self._root)
+        return self._known[fixturedef]
+
+    def _event(self, when: str, around: Around, started: float) -> HookEvent:
+        key, hook = around.hook(when)
+        self._hooks[key] = hook
+        return HookEvent(started, key=key, around=around)
+
+    def _nameless(self, when: str, result: Json) -> HookEvent:
+        key, hook = nameless_hook(when)
+        self._hooks[key] = hook
+        now = self._clock.now()
+        return HookEvent(now, now, result, key=key)
+
+
+def _single(error: BaseException) -> Iterator[BaseException]:
+    if isinstance(error, BaseExceptionGroup):
+        for each in error.exceptions:
+            yield from _single(each)
+    else:
+        yield error

@@ -1,0 +1,61 @@
+"""A feature file that could not be collected: which of its steps have no definition, or several."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from steps.gherkin.binding import UndefinedStep
+from steps.gherkin.collection import step_index
+from steps.gherkin.mistakes import Place
+from steps.gherkin.model import STEP_TYPES, step_types
+from steps.gherkin.suggestions import snippet
+from steps.recording.definitions import definition_key, describe_definition, match_arguments
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from pytest_bdd.parser import Step
+
+    from steps.gherkin.collection import FeatureFile
+    from steps.gherkin.index import StepIndex
+    from steps.gherkin.reading import FeatureDocument, Node
+    from steps.record.masking import Masking
+
+Json = dict[str, Any]
+
+
+def unbound_part(file: FeatureFile, masking: Masking) -> Json:
+    """Describe the scenarios that nothing could be run of, because of their steps."""
+    if file.document is None:
+        return {"uri": file.nodeid, "cases": [], "definitions": {}}
+    index = step_index(file)
+    snippets = {each["place"]: masking.text(each["snippet"]) for each in file.undefined}
+    cases = [{"pickle": each["id"], "steps": list(_steps(file.document, each, index, snippets))} for each in file.document.pickles]
+    return {
+        "uri": file.nodeid,
+        "cases": [each for each in cases if any(step["result"]["status"] != "SKIPPED" for step in each["steps"])],
+        "definitions": {definition_key(each): describe_definition(each) for each in index.definitions},
+    }
+
+
+def step_snippet(step: Step) -> str:
+    """Write a definition to start from."""
+    given = {"datatable": step.datatable, "docstring": step.docstring}
+    arguments = tuple(name for name, value in given.items() if value is not None)
+    return snippet(UndefinedStep(Place("", step.line_number), step.type, step.keyword, step.name, arguments))
+
+
+def _steps(document: FeatureDocument, pickle: Node, index: StepIndex, snippets: dict[str, str]) -> Iterator[Json]:
+    for step, kind in zip(pickle["steps"], step_types(pickle["steps"]), strict=True):
+        found = index.find(kind, step["text"])
+        if not found and step["type"] not in STEP_TYPES:
+            found = index.find(None, step["text"])
+        place = document.place(document.nodes[step["astNodeIds"][0]])
+        status = {0: "UNDEFINED", 1: "SKIPPED"}.get(len(found), "AMBIGUOUS")
+        yield {
+            "step": step["id"],
+            "definitions": [definition_key(each) for each in found],
+            "matches": [match_arguments(each, step["text"]) for each in found],
+            "result": {"status": status},
+            "snippet": "" if found else snippets.get(str(place), ""),
+        }

@@ -1,0 +1,200 @@
+"""Write the record where the reports arrive: in the only process of a run, or in the controller of its workers."""
+
+from __future__ import annotations
+
+import itertools
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from steps.recording.attachments import OPENAPI, RUN, VOCABULARY, attachment
+from steps.recording.cases import Cases
+from steps.recording.clock import Clock, timestamp
+from steps.recording.facts import run_facts
+from steps.recording.meta import meta_message
+from steps.recording.recorder import PART
+from steps.recording.sources import Sources, feature_paths, readme_messages, uri_of
+from steps.recording.stream import MessageFile
+from steps.record.masking import MASKING
+from steps.settings import SETTINGS_OF_RUN
+
+if TYPE_CHECKING:
+    from collections.abc import Generator, Iterator
+
+    from steps.recording.recorder import Recorder
+
+Json = dict[str, Any]
+LONGEST_REASON = 2000
+
+
+class Writer:
+    """A plugin that writes the record as it comes in, and renders the living document from it at the end."""
+
+    def __init__(
+        self, config: pytest.Config, recorder: Recorder | None, messages: Path | None, docs: Path | None
+    ) -> None:
+        self._config = config
+        self._recorder = recorder
+        self._docs = docs
+        self._kept = messages is not None
+        self._file = MessageFile(messages or Path(tempfile.mkdtemp(prefix="bdd-record-")) / "record.ndjson")
+        self._ids = itertools.count()
+        self._clock = Clock()
+        self._sources = Sources(Path(config.rootpath), {})
+        self._cases = Cases(self._sources, self._new_id)
+        self._begun = False
+        self._facts: Json = {}
+        self._unbound: dict[str, Json] = {}
+        self._troubles: list[str] = []
+        self._rerun: set[str] = set()
+        self._failed = False
+        self._notes: list[str] = []
+
+    @pytest.hookimpl(wrapper=True, tryfirst=True)
+    def pytest_runtestloop(self) -> Generator[None, object, object]:
+        """Begin the record when everything is collected; a controller begins while its workers start."""
+        self._begin()
+        return (yield)
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Keep what could not be collected."""
+        part: Json | None = getattr(report, PART, None)
+        if part is not None and part["uri"] not in self._unbound:
+            self._unbound[part["uri"]] = part
+            self._troubles.append(self._masked(str(report.longrepr)))
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        """Write an attempt when its last report arrives."""
+        if report.outcome == "rerun":  # type: ignore[comparison-overlap]  # pytest-rerunfailures says so
+            self._rerun.add(report.nodeid)
+        scenario = report.nodeid.partition("::")[0].endswith(".feature")
+        self._failed = self._failed or (scenario and report.failed)
+        if scenario and report.when == "???":  # type: ignore[comparison-overlap]  # a worker that crashed
+            self._troubles.append(self._masked(f"{report.nodeid}: {report.longrepr}"))
+        part: Json | None = getattr(report, PART, None)
+        if part is not None:
+            self._write_attempt(part, will_be_retried=report.nodeid in self._rerun)
+            self._rerun.discard(report.nodeid)
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: Any) -> None:
+        """Take what a worker says at its end."""
+        self._add_rest(getattr(node, "workeroutput", {}).get(PART, {}))
+
+    def pytest_keyboard_interrupt(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        """Say that the run was ended before its time."""
+        said = str(excinfo.value)
+        self._troubles.append(f"The run was interrupted: {said}" if said else "The run was interrupted.")
+
+    def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> None:
+        """Say what broke the run itself."""
+        self._troubles.append(self._masked(str(excinfo.value) or type(excinfo.value).__name__))
+
+    @pytest.hookimpl(wrapper=True, trylast=True)
+    def pytest_sessionfinish(self, exitstatus: int) -> Generator[None, object, object]:
+        """End the record when everything is torn down, and render the document."""
+        unfinished = self._recorder.unfinished() if self._recorder else None
+        result = yield
+        self._begin()
+        if unfinished:
+            self._write_attempt(unfinished, will_be_retried=False)
+        if self._recorder:
+            self._add_rest(self._recorder.rest())
+        self._file.write(self._end(exitstatus))
+        self._file.close()
+        if self._docs is not None:
+            self._render(self._docs)
+        self._discard()
+        return result
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """Say where the record and the document are, or why they are not."""
+        for note in self._notes:
+            terminalreporter.line(note)
+
+    def _begin(self) -> None:
+        if not self._begun:
+            self._begun = True
+            self._file.write(self._beginning())
+
+    def _beginning(self) -> Iterator[Json]:
+        yield meta_message()
+        documents = self._recorder.documents if self._recorder else {}
+        root = Path(self._config.rootpath)
+        folders = [root / each for each in self._config.stash[SETTINGS_OF_RUN].features]
+        uris = {uri_of(path, root): None for folder in folders for path in feature_paths(folder)}
+        for uri in sorted(uris | dict.fromkeys([*documents, *self._unbound])):
+            yield from self._sources.messages(uri, documents.get(uri))
+        yield from readme_messages(root, folders)
+        yield {"testRunStarted": {"id": self._cases.run, "timestamp": timestamp(self._clock.now())}}
+
+    def _write_attempt(self, part: Json, *, will_be_retried: bool) -> None:
+        self._begin()
+        self._file.write(
+            itertools.chain(
+                self._sources.messages(part["uri"]),
+                self._cases.declarations(part),
+                self._cases.around(part, before=True),
+                self._cases.attempt(part, will_be_retried=will_be_retried),
+                self._cases.around(part, before=False),
+            )
+        )
+
+    def _add_rest(self, rest: Json) -> None:
+        self._facts |= rest.get("facts", {})
+        self._file.write(self._cases.declarations(rest))
+
+    def _end(self, exitstatus: int) -> Iterator[Json]:
+        for part in self._unbound.values():
+            yield from self._sources.messages(part["uri"])
+            yield from self._cases.declarations(part)
+            for case in part["cases"]:
+                yield from self._cases.attempt(self._not_run(part["uri"], case), will_be_retried=False)
+        facts = {name: self._facts[name] for name in ("service", "version") if name in self._facts}
+        yield _of_run(attachment(RUN, {**run_facts(self._config), **facts}))
+        yield _of_run(attachment(VOCABULARY, self._cases.help))
+        if "openapi" in self._facts:
+            yield _of_run(attachment(OPENAPI, self._facts["openapi"]))
+        ended = {"testRunStartedId": self._cases.run, "timestamp": timestamp(self._clock.now())}
+        told = {"message": "\n\n".join(self._troubles)} if self._troubles else {}
+        yield {"testRunFinished": {**ended, "success": self._succeeded(exitstatus), **told}}
+
+    def _not_run(self, uri: str, case: Json) -> Json:
+        now = self._clock.now()
+        steps = [{**step, "started": now, "ended": now, "attachments": []} for step in case["steps"]]
+        about = {"uri": uri, "driver": "", "attempt": 0, "worker": "", "started": now, "ended": now}
+        return {**case, **about, "steps": steps}
+
+    def _succeeded(self, exitstatus: int) -> bool:
+        """Whether nothing of the features failed; other tests of the run are not the record's business."""
+        fine = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED)
+        return exitstatus in fine and not self._failed and not self._troubles
+
+    def _render(self, docs: Path) -> None:
+        from steps.recording.documents import edition_of_run, write_document  # noqa: PLC0415  for --bdd-docs alone
+
+        if self._file.trouble:
+            return
+        trouble = write_document(docs, [self._file.path], edition_of_run(self._config))
+        self._notes.append(trouble or f"The living document: {docs}")
+
+    def _discard(self) -> None:
+        if self._file.trouble:
+            self._notes.append(self._file.trouble)
+        elif self._kept:
+            self._notes.append(f"The record: {self._file.path}")
+        if not self._kept:
+            self._file.path.unlink(missing_ok=True)
+            self._file.path.parent.rmdir()
+
+    def _masked(self, text: str) -> str:
+        return self._config.stash[MASKING].text(text)[:LONGEST_REASON]
+
+    def _new_id(self) -> str:
+        return str(next(self._ids))
+
+
+def _of_run(attached: Json) -> Json:
+    return {"attachment": {**attached, "contentEncoding": "IDENTITY"}}
