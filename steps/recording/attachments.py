@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,14 @@ def difference_attachment(expected: object, came: object, masking: Masking, tell
     except (TypeError, ValueError, RecursionError):
         body = json.dumps({side: repr(value) for side, value in sides.items()}, ensure_ascii=False)
     return {"mediaType": DIFFERENCE, "body": telling.masked(body)}
+
+
+def file_attachment(body: str | bytes, media_type: str, name: str, masking: Masking) -> Json:
+    """Attach what a step gives, bytes as base64."""
+    told = {"mediaType": media_type, **({"fileName": name} if name else {})}
+    if isinstance(body, bytes):
+        return {**told, "body": base64.b64encode(body).decode(), "contentEncoding": "BASE64"}
+    return {**told, "body": masking.body(body, media_type).encode("utf-8", "backslashreplace").decode()}
 
 
 def attachment(media_type: str, content: object) -> Json:

@@ -34,6 +34,11 @@ class Event:
         """Say what came of it."""
         self.ended, self.result = now, result
 
+    def take(self, loose: list[Json]) -> None:
+        """Take attachments over."""
+        self.attachments += loose
+        loose.clear()
+
     def told(self) -> Json:
         """Tell it as JSON has it."""
         told: Json = {"started": self.started, "ended": self.ended, "result": self.result}
@@ -65,6 +70,7 @@ class Attempt:
     in_setup: bool = True
     given_up: bool = False
     reason: Json = field(default_factory=lambda: SKIPPED)
+    loose: list[Json] = field(default_factory=list)
 
     @property
     def exchanges(self) -> Sequence[Exchange]:
@@ -75,6 +81,10 @@ class Attempt:
     def open(self) -> Event | None:
         """The step that has begun and not ended."""
         return self.steps[-1] if self.steps and self.steps[-1].ended is None else None
+
+    def attach(self, attached: Json) -> None:
+        """Add an attachment to the step that runs, or to the fixture that takes it when it is done."""
+        (self.loose if self.open is None else self.open.attachments).append(attached)
 
     def exchanges_of(self, position: int) -> Sequence[Exchange]:
         """List the exchanges of a step; the first has those before it too, the last those after it."""

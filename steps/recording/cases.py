@@ -87,7 +87,7 @@ class Cases:
             return
         yield {"testStepStarted": {**at, "timestamp": timestamp(step["started"])}}
         for attached in step["attachments"]:
-            yield {"attachment": {**attached, "contentEncoding": "IDENTITY", **at}}
+            yield {"attachment": {"contentEncoding": "IDENTITY", **attached, **at}}
         if step["snippet"]:
             snippet = {"language": LANGUAGE, "code": step["snippet"]}
             pickle_step = self._sources.name(part["uri"], step["step"])
@@ -108,6 +108,6 @@ def _told(step: Json, uri: str, sources: Sources, hooks: dict[str, str], definit
         return {"hookId": hooks[step["hook"]]}
     return {
         "pickleStepId": sources.name(uri, step["step"]),
-        "stepDefinitionIds": [definitions[key] for key in step["definitions"]],
+        "stepDefinitionIds": [definitions[key] for key in step["definitions"] if key in definitions],
         "stepMatchArgumentsLists": [{"stepMatchArguments": matched} for matched in step["matches"]],
     }

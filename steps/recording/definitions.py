@@ -21,6 +21,11 @@ def definition_key(definition: StepDefinition) -> str:
     return f"{definition.place} {definition.type} {definition.text}"
 
 
+def is_told(definition: StepDefinition) -> bool:
+    """Leave out what pytest-bdd brings along for debugging."""
+    return definition.function.__module__ != "pytest_bdd.plugin"
+
+
 def describe_definition(definition: StepDefinition) -> dict[str, Any]:
     """Describe a definition as JSON has it: its message, and what a reader of the vocabulary wants to know."""
     place = definition.place

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 import os
+import textwrap
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from steps.gherkin.awaiting import innermost
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from types import CodeType, TracebackType
 
 FOREIGN = ("site-packages", "dist-packages")
@@ -25,6 +28,7 @@ class Around:
     line: int
     code: CodeType
     wide: bool
+    sets_up: bool
     tears_down: bool
 
     def hook(self, when: str) -> tuple[str, dict[str, Any]]:
@@ -57,6 +61,7 @@ def own_fixture(fixturedef: Any, root: Path) -> Around | None:
     path = Path(code.co_filename)
     if not path.is_relative_to(root) or any(part in FOREIGN for part in path.parts):
         return None
+    is_generator = inspect.isgeneratorfunction(function) or inspect.isasyncgenfunction(function)
     said = (inspect.getdoc(function) or "").partition("\n")[0].rstrip(".")
     return Around(
         name=said or fixturedef.argname.replace("_", " "),
@@ -64,5 +69,19 @@ def own_fixture(fixturedef: Any, root: Path) -> Around | None:
         line=code.co_firstlineno,
         code=code,
         wide=fixturedef.scope != "function",
-        tears_down=inspect.isgeneratorfunction(function) or inspect.isasyncgenfunction(function),
+        sets_up=not is_generator or not _begins_with_yield(function),
+        tears_down=is_generator,
     )
+
+
+def _begins_with_yield(function: Callable[..., Any]) -> bool:
+    """Tell whether a fixture does nothing before the scenario, so that only its tear-down is worth a line."""
+    try:
+        (definition,) = ast.parse(textwrap.dedent(inspect.getsource(function))).body
+    except (OSError, SyntaxError):
+        return False
+    body = getattr(definition, "body", [])
+    if ast.get_docstring(definition) is not None:  # type: ignore[arg-type]  # the source of a function is one
+        body = body[1:]
+    first = body[0].value if body and isinstance(body[0], ast.Expr) else None
+    return isinstance(first, ast.Yield) and first.value is None

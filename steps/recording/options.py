@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from steps.recording.attaching import Attaching
 from steps.workers import is_controller
 
 if TYPE_CHECKING:
@@ -25,6 +26,7 @@ def register(config: pytest.Config) -> None:
     """Watch the scenarios where they run, and write where the reports arrive, if a record is asked for."""
     messages, docs = config.option.bdd_messages, config.option.bdd_docs
     if not messages and not docs:
+        config.pluginmanager.register(Attaching(None), "attaching")
         return
     from steps.recording.recorder import Recorder  # noqa: PLC0415  a run without a record does not pay for it
 
@@ -32,6 +34,7 @@ def register(config: pytest.Config) -> None:
     if not is_controller(config):
         recorder = Recorder(config)
         config.pluginmanager.register(recorder, "recorder")
+        config.pluginmanager.register(Attaching(recorder), "attaching")
     if not hasattr(config, "workerinput"):
         from steps.recording.writer import Writer  # noqa: PLC0415
 

@@ -13,7 +13,7 @@ from steps.gherkin.comparison import explain
 from steps.record.masking import MASKING
 from steps.recording.attempt import Attempt, Event
 from steps.recording.clock import Clock
-from steps.recording.definitions import definition_key, describe_definition
+from steps.recording.definitions import definition_key, describe_definition, is_told
 from steps.recording.facts import service_facts
 from steps.recording.parts import attempt_part
 from steps.recording.results import PASSED, Telling
@@ -32,7 +32,6 @@ Json = dict[str, Any]
 ATTEMPT = pytest.StashKey[int]()
 PART = "bdd_record"
 """The attribute of a report, and of a worker's output, that carries a part of the record."""
-DIFFERENCE = "application/vnd.fastapi-acceptance.difference+json"
 
 
 class Recorder:
@@ -45,7 +44,7 @@ class Recorder:
         self._masking = config.stash[MASKING]
         self._surroundings = Surroundings(Path(config.rootpath), self._clock)
         self._attempt: Attempt | None = None
-        self._declared: set[str] = set()
+        self._declared = False
         self._compared: tuple[object, object] | None = None
         self._app: object = None
 
@@ -130,6 +129,13 @@ class Recorder:
             self._attempt = None
         return report
 
+    def attach(self, body: str | bytes, media_type: str, name: str = "") -> None:
+        """Attach a text or bytes to what runs."""
+        from steps.recording.attachments import file_attachment  # noqa: PLC0415  most runs have none
+
+        if self._attempt:
+            self._attempt.attach(file_attachment(body, media_type, name, self._masking))
+
     def unfinished(self) -> Json | None:
         """Give the attempt that was cut off, as far as it went."""
         attempt, self._attempt = self._attempt, None
@@ -206,10 +212,9 @@ class Recorder:
 
     def _declarations(self) -> Json:
         """Describe the definitions that were not sent yet."""
-        known = {
-            definition_key(each): each
-            for index in (*self._config.stash.get(INDEXES, {}).values(),)
-            for each in index.definitions
-        } if not self._declared else {}
-        self._declared |= known.keys()
+        if self._declared:
+            return {"definitions": {}}
+        self._declared = True
+        indexes = self._config.stash.get(INDEXES, {}).values()
+        known = {definition_key(each): each for index in indexes for each in index.definitions if is_told(each)}
         return {"definitions": {key: describe_definition(each) for key, each in known.items()}}

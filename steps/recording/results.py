@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from steps.gherkin.awaiting import innermost
-from steps.gherkin.failures import failure_text
+from steps.gherkin.failures import SAYING, failure_text
 from steps.gherkin.traces import own_places, service_traceback
 from steps.record.recorded import secret_values
 
@@ -39,7 +39,7 @@ class Telling:
         return {
             "status": status,
             "message": message,
-            "exception": {"type": type(error).__name__, "message": message, "stackTrace": self._trace(error, message)},
+            "exception": {"type": _kind(error), "message": message, "stackTrace": self._trace(error, message)},
         }
 
     def masked(self, text: str) -> str:
@@ -69,9 +69,15 @@ def status_of(error: BaseException, function: Callable[..., Any] | None = None) 
     return "FAILED"
 
 
+def _kind(error: BaseException) -> str:
+    """Name the class, or say as pytest does that the step failed with a sentence of its own."""
+    name = type(error).__name__
+    return "Failed" if name in SAYING else name
+
+
 def _words(error: BaseException) -> str:
     if isinstance(error, pytest.skip.Exception | pytest.xfail.Exception):
         return error.msg or ""
-    if isinstance(error, NotImplementedError):
-        return str(error)
-    return failure_text(error)
+    if isinstance(error, AssertionError | BaseExceptionGroup | pytest.FixtureLookupError):
+        return failure_text(error)
+    return str(error)

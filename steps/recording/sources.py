@@ -26,8 +26,8 @@ class Sources:
     numbers: dict[str, int]
 
     def name(self, uri: str, identity: str) -> str:
-        """Give the id of a node or pickle in the record."""
-        return f"{self.numbers[uri]}.{identity}"
+        """Give the id that a pickle, or a step of one, has in the record."""
+        return f"{_pickle_prefix(self.numbers[uri])}{identity}"
 
     def messages(self, uri: str, document: FeatureDocument | None = None) -> Iterator[Json]:
         """Tell a file, read unless its `document` is at hand; nothing if it was told before."""
@@ -41,11 +41,11 @@ class Sources:
             yield _source(uri, path.read_bytes().decode("utf-8-sig", "replace") if path.is_file() else "")
             yield from _parse_errors(found)
             return
-        prefix = f"{self.numbers[uri]}."
+        nodes = f"{self.numbers[uri]}."
         yield _source(uri, read.text)
-        yield {"gherkinDocument": {**_renamed(read.tree, prefix), "uri": uri}}
+        yield {"gherkinDocument": {**_renamed(read.tree, nodes, nodes), "uri": uri}}
         for pickle in read.pickles:
-            yield {"pickle": _renamed(pickle, prefix)}
+            yield {"pickle": _renamed(pickle, _pickle_prefix(self.numbers[uri]), nodes)}
 
 
 def readme_messages(root: Path, folders: Iterable[Path]) -> Iterator[Json]:
@@ -86,13 +86,21 @@ def _parse_errors(found: MistakesFound) -> Iterator[Json]:
         yield {"parseError": {"source": {"uri": place.file, "location": location}, "message": message}}
 
 
-def _renamed(node: Any, prefix: str) -> Any:
-    if isinstance(node, dict):
-        return {name: _named(name, value, prefix) for name, value in node.items()}
-    return [_renamed(each, prefix) for each in node] if isinstance(node, list) else node
+def _pickle_prefix(number: int) -> str:
+    # The tree and the pickles of a file are numbered apart.
+    return f"{number}.p"
 
 
-def _named(name: str, value: Any, prefix: str) -> Any:
-    if name in {"id", "astNodeId"}:
-        return prefix + value
-    return [prefix + each for each in value] if name == "astNodeIds" else _renamed(value, prefix)
+def _renamed(part: Any, own: str, nodes: str) -> Any:
+    """Put `own` before the ids of a tree or a pickle, and `nodes` before those of the nodes that it refers to."""
+    if isinstance(part, dict):
+        return {name: _named(name, value, own, nodes) for name, value in part.items()}
+    return [_renamed(each, own, nodes) for each in part] if isinstance(part, list) else part
+
+
+def _named(name: str, value: Any, own: str, nodes: str) -> Any:
+    if name == "id":
+        return own + value
+    if name == "astNodeId":
+        return nodes + value
+    return [nodes + each for each in value] if name == "astNodeIds" else _renamed(value, own, nodes)

@@ -39,12 +39,18 @@ class Surroundings:
         if around is None:
             yield
             return
+        if around.tears_down:
+            self._standing[fixturedef] = around
+        if not around.sets_up:
+            yield
+            return
         event = self._event("BEFORE", around, self._clock.now())
         events = self._of_run if around.wide else attempt.before
         events.append(event)
-        if around.tears_down:
-            self._standing[fixturedef] = around
-        yield
+        try:
+            yield
+        finally:
+            event.take(attempt.loose)
         event.end(self._clock.now(), PASSED)
 
     def mark(self) -> None:
@@ -59,6 +65,8 @@ class Surroundings:
             return
         event = self._event("AFTER", around, begun)
         event.end(self._mark, PASSED)
+        if attempt is not None:
+            event.take(attempt.loose)
         if around.wide:
             self._of_run.append(event)
         elif attempt is not None:
@@ -85,8 +93,8 @@ class Surroundings:
         """Find for each error the fixture that raised it."""
         for each in _single(error) if error else ():
             result = telling.result(each)
-            events = (*attempt.after, *self._of_run)
-            event = next((event for event in events if event.around and event.around.raised(each.__traceback__)), None)
+            ended = (event for event in (*attempt.after, *self._of_run) if event.around and " AFTER_" in event.key)
+            event = next((event for event in ended if event.around and event.around.raised(each.__traceback__)), None)
             if event is None:
                 attempt.after.append(self._nameless("AFTER", result))
             else:

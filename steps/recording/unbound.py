@@ -9,7 +9,7 @@ from steps.gherkin.collection import step_index
 from steps.gherkin.mistakes import Place
 from steps.gherkin.model import STEP_TYPES, step_types
 from steps.gherkin.suggestions import snippet
-from steps.recording.definitions import definition_key, describe_definition, match_arguments
+from steps.recording.definitions import definition_key, describe_definition, is_told, match_arguments
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,7 @@ def unbound_part(file: FeatureFile, masking: Masking) -> Json:
     return {
         "uri": file.nodeid,
         "cases": [each for each in cases if any(step["result"]["status"] != "SKIPPED" for step in each["steps"])],
-        "definitions": {definition_key(each): describe_definition(each) for each in index.definitions},
+        "definitions": {definition_key(each): describe_definition(each) for each in index.definitions if is_told(each)},
     }
 
 
