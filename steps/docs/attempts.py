@@ -44,12 +44,18 @@ def _attempt(stream: Stream, started: Json, test_case: Json, planned: dict[str, 
     complete = started["id"] in stream.finished_attempts
     talked = next((exchange.driver for step in steps for exchange in step.exchanges if exchange.driver), "")
     return Attempt(
-        driver=talked or driver,
+        driver=_told_driver(stream, started["id"]) or talked or driver,
         started=seconds(started["timestamp"]),
         steps=steps,
         complete=complete,
         status=_status(steps, complete=complete),
     )
+
+
+def _told_driver(stream: Stream, attempt: str) -> str:
+    """Give the driver that the writer tells for an attempt of its own, where a run has several."""
+    attached = (body for body in stream.attachments.get((attempt, ""), ()) if body["mediaType"] == RUN_MEDIA_TYPE)
+    return next((str(json.loads(body["body"]).get("driver", "")) for body in attached), "")
 
 
 def _status(steps: Sequence[Step], *, complete: bool) -> Status:

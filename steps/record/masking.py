@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 MASK = "***"
 SECRET_HEADERS = frozenset({"authorization", "cookie", "proxy-authorization", "set-cookie", "x-api-key"})
-SECRET_NAMES = r"password|passwd|secret|token|api[_-]?key|authorization"
+TELLING_NAMES = r"password|passwd|secret|token|api[_-]?key|authorization"
 PART = re.compile(r'(?P<before>name="(?P<name>[^"]*)"(?:[^\n]+\n)*?[^\n]*\r\n\r\n)(?P<value>.*?)(?=\r\n--)', re.DOTALL)
 TOKEN = re.compile(r"\beyJ[\w-]+\.[\w-]*\.[\w-]*")
 PLAIN_VALUES = frozenset({"token_type"})
@@ -28,7 +28,7 @@ class Masking:
     def __init__(self, names: Iterable[str] = ()) -> None:
         self.names = tuple(names)
         own = [rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])" for name in self.names]
-        pattern = "|".join([SECRET_NAMES, *own])
+        pattern = "|".join([TELLING_NAMES, *own])
         self._names = re.compile(pattern, re.IGNORECASE)
         # A named value in text that is no whole JSON: a broken body, or Python's way of showing one.
         self._pair = re.compile(

@@ -103,4 +103,3 @@ class Attempt:
                 # What kept the scenario from running is said once.
                 result = self.reason if position == len(self.steps) == 0 else SKIPPED
                 yield Event(now, now, result).told()
-

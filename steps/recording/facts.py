@@ -34,7 +34,7 @@ def service_facts(config: pytest.Config, app: object, settings: Settings) -> Jso
 def run_facts(config: pytest.Config) -> dict[str, str]:
     """Tell how the service was reached, and which part of the features was asked for."""
     settings = config.stash[SETTINGS_OF_RUN]
-    ways = settings.base_url or "; ".join(map(str, config.stash[COMBINATIONS]))
+    ways = settings.base_url or "; ".join(str(each) for each in config.stash[COMBINATIONS])
     return {"driver": ways, "selection": " ".join(_selection(config, settings))}
 
 

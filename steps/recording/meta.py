@@ -7,7 +7,7 @@ import platform
 from importlib.metadata import version
 from typing import Any
 
-from ci_environment import detect_ci_environment
+from ci_environment import detect_ci_environment  # type: ignore[import-untyped]
 
 PROTOCOL = "34.2.1"
 

@@ -102,7 +102,9 @@ class Recorder:
 
             now = self._clock.now()
             result = {"status": "UNDEFINED"}
-            self._attempt.steps.append(Event(now, now, result, len(self._attempt.exchanges), snippet=step_snippet(step)))
+            self._attempt.steps.append(
+                Event(now, now, result, len(self._attempt.exchanges), snippet=step_snippet(step))
+            )
 
     def pytest_assertrepr_compare(self, op: str, left: object, right: object) -> None:
         """Keep the two sides of a comparison that does not hold."""

@@ -30,7 +30,10 @@ def unbound_part(file: FeatureFile, masking: Masking) -> Json:
         return {"uri": file.nodeid, "cases": [], "definitions": {}}
     index = step_index(file)
     snippets = {each["place"]: masking.text(each["snippet"]) for each in file.undefined}
-    cases = [{"pickle": each["id"], "steps": list(_steps(file.document, each, index, snippets))} for each in file.document.pickles]
+    cases = [
+        {"pickle": each["id"], "steps": list(_steps(file.document, each, index, snippets))}
+        for each in file.document.pickles
+    ]
     return {
         "uri": file.nodeid,
         "cases": [each for each in cases if any(step["result"]["status"] != "SKIPPED" for step in each["steps"])],

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from steps.record.masking import MASKING
 from steps.recording.attachments import OPENAPI, RUN, VOCABULARY, attachment
 from steps.recording.cases import Cases
 from steps.recording.clock import Clock, timestamp
@@ -17,7 +18,6 @@ from steps.recording.meta import meta_message
 from steps.recording.recorder import PART
 from steps.recording.sources import Sources, feature_paths, readme_messages, uri_of
 from steps.recording.stream import MessageFile
-from steps.record.masking import MASKING
 from steps.settings import SETTINGS_OF_RUN
 
 if TYPE_CHECKING:
@@ -124,8 +124,8 @@ class Writer:
         documents = self._recorder.documents if self._recorder else {}
         root = Path(self._config.rootpath)
         folders = [root / each for each in self._config.stash[SETTINGS_OF_RUN].features]
-        uris = {uri_of(path, root): None for folder in folders for path in feature_paths(folder)}
-        for uri in sorted(uris | dict.fromkeys([*documents, *self._unbound])):
+        uris = {uri_of(path, root) for folder in folders for path in feature_paths(folder)}
+        for uri in sorted({*uris, *documents, *self._unbound}):
             yield from self._sources.messages(uri, documents.get(uri))
         yield from readme_messages(root, folders)
         yield {"testRunStarted": {"id": self._cases.run, "timestamp": timestamp(self._clock.now())}}
@@ -176,6 +176,7 @@ class Writer:
         from steps.recording.documents import edition_of_run, write_document  # noqa: PLC0415  for --bdd-docs alone
 
         if self._file.trouble:
+            self._notes.append("The living document is rendered from the record, and is not written either.")
             return
         trouble = write_document(docs, [self._file.path], edition_of_run(self._config))
         self._notes.append(trouble or f"The living document: {docs}")

@@ -53,7 +53,15 @@ def canonical(messages: list[Json]) -> dict[str, list[Json]]:
     by_kind["stepDefinition"].sort(key=lambda body: _sentence(body["pattern"]))
     by_kind["hook"].sort(key=lambda body: (body["type"], body["sourceReference"]["location"]["line"]))
     numbers: dict[str, str] = {}
-    for kind in ("gherkinDocument", "pickle", "stepDefinition", "hook", "testRunStarted", "testCase", "testCaseStarted"):
+    for kind in (
+        "gherkinDocument",
+        "pickle",
+        "stepDefinition",
+        "hook",
+        "testRunStarted",
+        "testCase",
+        "testCaseStarted",
+    ):
         _number(by_kind[kind], kind, numbers)
     for kind in ("suggestion", "testRunHookStarted"):
         _number(by_kind[kind], kind, numbers)
@@ -80,30 +88,27 @@ def _plain(node: Any, numbers: dict[str, str]) -> Any:
         return [_plain(each, numbers) for each in node]
     if not isinstance(node, dict):
         return node
-    if "pattern" in node and "sourceReference" in node:
-        return {"id": numbers[node["id"]], "pattern": _sentence(node["pattern"])}
-    if "type" in node and "sourceReference" in node:
-        return {"id": numbers[node["id"]], "type": node["type"]}
+    if "sourceReference" in node:
+        told = _sentence(node["pattern"]) if "pattern" in node else node["type"]
+        return {"id": numbers[node["id"]], "told": told}
     if "group" in node:
         return _argument(node)
-    plain = {}
-    for name, value in node.items():
-        if name == "uri":
-            plain[name] = PurePosixPath(value).name
-        elif name in {"id", "astNodeId"} or name.endswith("Id"):
-            plain[name] = numbers[value]
-        elif name.endswith("Ids"):
-            plain[name] = [numbers[each] for each in value]
-        elif name == "message" and re.match(r"Expected .*(came\.$|strictly equal:)", value.partition("\n")[0]):
-            plain[name] = "a comparison"
-        elif name == "description":
-            plain[name] = value.rstrip()
-        elif name == "language" and "code" in node:
-            plain = {"snippet": True}
-            break
-        elif name not in VARYING or (name == "line" and "column" in node):
-            plain[name] = _plain(value, numbers)
-    return plain
+    if "language" in node and "code" in node:
+        return {"snippet": True}
+    kept = {name: value for name, value in node.items() if name not in VARYING or (name == "line" and "column" in node)}
+    return {name: _value(name, value, numbers) for name, value in kept.items()}
+
+
+def _value(name: str, value: Any, numbers: dict[str, str]) -> Any:
+    if name == "uri":
+        return PurePosixPath(value).name
+    if name == "description":
+        return value.rstrip()
+    if name == "message" and re.match(r"Expected .*(came\.$|strictly equal:)", value.partition("\n")[0]):
+        return "a comparison"
+    if name == "id" or name.endswith("Id"):
+        return numbers[value]
+    return [numbers[each] for each in value] if name.endswith("Ids") else _plain(value, numbers)
 
 
 def _sentence(pattern: Json) -> str:
