@@ -22,6 +22,7 @@ from steps.gherkin import internals, undefined
 from steps.gherkin.awaiting import LOOP, call_step
 from steps.gherkin.collection import VARIANTS, FeatureFile, ScenarioItem, is_feature_file
 from steps.gherkin.comparison import explain
+from steps.gherkin.failures import mask_reason
 from steps.memory import Memory
 from steps.processes.interrupt import UnderWay, interrupt_on_termination
 from steps.processes.leaving import Leaving
@@ -188,6 +189,8 @@ def _turn(item: pytest.Item) -> AbstractContextManager[None]:
 def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Let the report carry the variant of its scenario."""
     report = yield
+    if isinstance(item, ScenarioItem):
+        mask_reason(report, item)
     if isinstance(item, ScenarioItem) and item.variant:
         exchanges = item.stash.get(EXCHANGES, [])
         combination_report.attach(report, item.variant, exchanges, item.config.stash[MASKING])

@@ -33,7 +33,7 @@ def service_traceback(error: BaseException, masking: Masking) -> list[str]:
         lines.append(_place(frame))
         lines.append(f"    {linecache.getline(frame.filename, frame.lineno or 0).strip()}")
     told = traceback.format_exception_only(error)
-    return [*lines, *masking.text("".join(told)).splitlines()]
+    return masking.text("\n".join([*lines, *told])).splitlines()
 
 
 def _own_frames(trace: TracebackType | None) -> list[traceback.FrameSummary]:

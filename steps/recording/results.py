@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 PASSED: Json = {"status": "PASSED"}
+BY_TAG = "skipped by its tag"
 SKIPPED: Json = {"status": "SKIPPED"}
 
 
@@ -77,7 +78,7 @@ def _kind(error: BaseException) -> str:
 
 def _words(error: BaseException) -> str:
     if isinstance(error, pytest.skip.Exception | pytest.xfail.Exception):
-        return error.msg or ""
+        return BY_TAG if error.msg == "unconditional skip" else error.msg or ""
     if isinstance(error, AssertionError | BaseExceptionGroup | pytest.FixtureLookupError):
         return failure_text(error)
     return str(error)

@@ -152,7 +152,8 @@ class Writer:
             yield from self._cases.declarations(part)
             for case in part["cases"]:
                 yield from self._cases.attempt(self._not_run(part["uri"], case), will_be_retried=False)
-        facts = {name: self._facts[name] for name in ("service", "version") if name in self._facts}
+        told_by_service = ("service", "version")
+        facts: dict[str, str] = {name: self._facts[name] for name in told_by_service if name in self._facts}
         yield _of_run(attachment(RUN, {**run_facts(self._config), **facts}))
         yield _of_run(attachment(VOCABULARY, self._cases.help))
         if "openapi" in self._facts:
