@@ -28,9 +28,9 @@ from steps.processes.interrupt import UnderWay, interrupt_on_termination
 from steps.processes.leaving import Leaving
 from steps.processes.lock import file_lock
 from steps.record.exchanges import EXCHANGES
-from steps.running import plugins as running
 from steps.record.masking import MASKING, Masking
 from steps.recording import options as recording
+from steps.running import plugins as running
 from steps.settings import SETTINGS_OF_RUN
 from steps.stage import ITEM, Stages
 from steps.step_modules import load_step_modules

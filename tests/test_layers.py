@@ -19,7 +19,7 @@ LAYERS = (
     ("check",),
     ("access", "api", "users"),
     ("plugin",),
-    ("running",),
+    ("recording", "running"),
     ("stage",),
     ("combinations", "workers"),
     ("system_under_test",),

@@ -40,7 +40,7 @@ def run_facts(config: pytest.Config) -> dict[str, str]:
 
 def _selection(config: pytest.Config, settings: Settings) -> list[str]:
     option = config.option
-    flags = (("--tags", getattr(option, "tags", "")), ("-m", option.markexpr), ("-k", option.keyword))
+    flags = (*(("--tags", each) for each in option.tags or ()), ("-m", option.markexpr), ("-k", option.keyword))
     chosen = [f'{flag} "{value}"' for flag, value in flags if value]
     whole = {*settings.features, *config.getini("testpaths"), ".", str(config.invocation_params.dir)}
     return [*chosen, *(each for each in config.args if each.rstrip("/") not in whole)]

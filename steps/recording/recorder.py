@@ -24,7 +24,7 @@ from steps.settings import SETTINGS_OF_RUN
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator
 
-    from pytest_bdd.parser import Step
+    from pytest_bdd.parser import Feature, Step
 
     from steps.gherkin.reading import FeatureDocument
 
@@ -95,7 +95,7 @@ class Recorder:
         if self._attempt and (step := self._attempt.open):
             step.end(self._clock.now(), PASSED)
 
-    def pytest_bdd_step_func_lookup_error(self, step: Step) -> None:
+    def pytest_bdd_step_func_lookup_error(self, feature: Feature, step: Step) -> None:
         """Note a step without a definition, where a scenario may have one."""
         if self._attempt:
             from steps.recording.unbound import step_snippet  # noqa: PLC0415
@@ -103,7 +103,7 @@ class Recorder:
             now = self._clock.now()
             result = {"status": "UNDEFINED"}
             self._attempt.steps.append(
-                Event(now, now, result, len(self._attempt.exchanges), snippet=step_snippet(step))
+                Event(now, now, result, len(self._attempt.exchanges), snippet=step_snippet(step, feature.language))
             )
 
     def pytest_assertrepr_compare(self, op: str, left: object, right: object) -> None:

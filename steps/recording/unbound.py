@@ -41,11 +41,11 @@ def unbound_part(file: FeatureFile, masking: Masking) -> Json:
     }
 
 
-def step_snippet(step: Step) -> str:
+def step_snippet(step: Step, language: str) -> str:
     """Write a definition to start from."""
     given = {"datatable": step.datatable, "docstring": step.docstring}
     arguments = tuple(name for name, value in given.items() if value is not None)
-    return snippet(UndefinedStep(Place("", step.line_number), step.type, step.keyword, step.name, arguments))
+    return snippet(UndefinedStep(Place("", step.line_number), step.type, language, step.keyword, step.name, arguments))
 
 
 def _steps(document: FeatureDocument, pickle: Node, index: StepIndex, snippets: dict[str, str]) -> Iterator[Json]:

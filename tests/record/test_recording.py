@@ -133,6 +133,18 @@ def test_undefined_steps_are_told_although_nothing_runs(shop: Project, workers: 
     assert message.startswith('features/sale.feature:4: No step definition matches: When somebody buys 3 "apples"')
 
 
+def test_a_scenario_in_work_may_have_undefined_steps(shop: Project) -> None:
+    shop.feature('Feature: Sale\n  @wip\n  Scenario: Sold\n    Given a shop\n    When somebody buys "figs"\n', "sale")
+
+    shop.run("--bdd-messages", "run.ndjson", "--tags", "@wip", "features")
+
+    messages = read(shop.path / "run.ndjson")
+    assert statuses(messages) == ["PASSED", "UNDEFINED"]
+    assert len(kinds(messages, "suggestion")) == 1
+    assert cases(shop)["Sold"] == "in work: not automated for now"
+    assert outcome(shop) == (True, "")
+
+
 def test_a_file_that_cannot_be_read_is_told(shop: Project) -> None:
     shop.write("features/sale.feature", "Feature: Sale\n  Scenario: Sold\n    Given a shop\n    Something\n")
 
