@@ -6,11 +6,14 @@ import base64
 import json
 from typing import TYPE_CHECKING, Any
 
+from steps.gherkin.comparison import explain
 from steps.record.recorded import recorded_exchange
 
 if TYPE_CHECKING:
-    from steps.record.exchanges import Exchange
+    from collections.abc import Iterator
+
     from steps.record.masking import Masking
+    from steps.recording.attempt import Attempt
     from steps.recording.results import Telling
 
 Json = dict[str, Any]
@@ -21,19 +24,22 @@ VOCABULARY = "application/vnd.fastapi-acceptance.vocabulary+json"
 DIFFERENCE = "application/vnd.fastapi-acceptance.difference+json"
 
 
-def exchange_attachment(exchange: Exchange, masking: Masking, driver: str) -> Json:
-    """Attach an exchange."""
-    return attachment(EXCHANGE, recorded_exchange(exchange, masking, driver))
+def attach_exchanges(attempt: Attempt, masking: Masking, driver: str) -> None:
+    """Give each step of an attempt its exchanges."""
+    for position, step in enumerate(attempt.steps):
+        for exchange in attempt.exchanges_of(position):
+            step.attachments.append(attachment(EXCHANGE, recorded_exchange(exchange, masking, driver)))
 
 
-def difference_attachment(expected: object, came: object, masking: Masking, telling: Telling) -> Json:
-    """Attach what was expected and what came instead."""
-    sides = {"expected": masking.value(expected), "actual": masking.value(came)}
-    try:
-        body = json.dumps(sides, ensure_ascii=False)
-    except (TypeError, ValueError, RecursionError):
-        body = json.dumps({side: repr(value) for side, value in sides.items()}, ensure_ascii=False)
-    return {"mediaType": DIFFERENCE, "body": telling.masked(body)}
+def difference_attachments(
+    compared: tuple[object, object], error: AssertionError, masking: Masking, telling: Telling
+) -> Iterator[Json]:
+    """Give what came and what was expected, if it is this comparison that failed the step."""
+    came, expected = compared
+    sentence = (explain("==", came, expected) or [""])[0]
+    if sentence in str(error):
+        sides = {"expected": masking.value(expected), "actual": masking.value(came)}
+        yield {"mediaType": DIFFERENCE, "body": telling.masked(_json(sides))}
 
 
 def file_attachment(body: str | bytes, media_type: str, name: str, masking: Masking) -> Json:
@@ -47,3 +53,10 @@ def file_attachment(body: str | bytes, media_type: str, name: str, masking: Mask
 def attachment(media_type: str, content: object) -> Json:
     """Attach JSON."""
     return {"mediaType": media_type, "body": json.dumps(content)}
+
+
+def _json(sides: Json) -> str:
+    try:
+        return json.dumps(sides, ensure_ascii=False)
+    except (TypeError, ValueError, RecursionError):
+        return json.dumps({side: repr(value) for side, value in sides.items()}, ensure_ascii=False)

@@ -71,11 +71,17 @@ class Attempt:
     given_up: bool = False
     reason: Json = field(default_factory=lambda: SKIPPED)
     loose: list[Json] = field(default_factory=list)
+    kept: Sequence[Exchange] = ()
 
     @property
     def exchanges(self) -> Sequence[Exchange]:
         """The exchanges so far."""
-        return self.item.stash.get(EXCHANGES, [])
+        exchanges = self.item.stash.get(EXCHANGES, [])
+        return self.kept or exchanges
+
+    def keep_exchanges(self) -> None:
+        """Keep them beyond the tear-down of the client, whose errors may tell their secrets."""
+        self.kept = tuple(self.exchanges)
 
     @property
     def open(self) -> Event | None:

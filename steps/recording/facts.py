@@ -7,15 +7,19 @@ from typing import TYPE_CHECKING, Any
 from fastapi import FastAPI
 
 from steps.combinations.choice import COMBINATIONS
+from steps.recording.attachments import OPENAPI, RUN, VOCABULARY, attachment
 from steps.settings import SETTINGS_OF_RUN
 from steps.system_under_test import SYSTEM
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import pytest
 
     from steps.settings import Settings
 
 Json = dict[str, Any]
+SERVICE = ("service", "version")
 
 
 def service_facts(config: pytest.Config, app: object, settings: Settings) -> Json:
@@ -29,6 +33,14 @@ def service_facts(config: pytest.Config, app: object, settings: Settings) -> Jso
         return {**facts, "openapi": app.openapi()}
     except Exception:  # noqa: BLE001  a service that cannot describe itself has a record all the same
         return facts
+
+
+def run_attachments(config: pytest.Config, facts: Json, vocabulary: Json) -> Iterator[Json]:
+    """Attach to the run what is known of it, of its sentences and of the service."""
+    yield attachment(RUN, {**run_facts(config), **{name: facts[name] for name in SERVICE if name in facts}})
+    yield attachment(VOCABULARY, vocabulary)
+    if "openapi" in facts:
+        yield attachment(OPENAPI, facts["openapi"])
 
 
 def run_facts(config: pytest.Config) -> dict[str, str]:

@@ -9,8 +9,8 @@ import pytest
 
 from steps.combinations.choice import COMBINATIONS
 from steps.gherkin.collection import INDEXES, FeatureFile, ScenarioItem
-from steps.gherkin.comparison import explain
 from steps.record.masking import MASKING
+from steps.recording.attachments import attach_exchanges, difference_attachments, file_attachment
 from steps.recording.attempt import Attempt, Event
 from steps.recording.clock import Clock
 from steps.recording.definitions import definition_key, describe_definition, is_told
@@ -18,7 +18,7 @@ from steps.recording.facts import service_facts
 from steps.recording.parts import attempt_part
 from steps.recording.results import PASSED, Telling
 from steps.recording.surroundings import Surroundings
-from steps.recording.unbound import unbound_part
+from steps.recording.unbound import step_snippet, unbound_part
 from steps.settings import SETTINGS_OF_RUN
 
 if TYPE_CHECKING:
@@ -98,8 +98,6 @@ class Recorder:
     def pytest_bdd_step_func_lookup_error(self, feature: Feature, step: Step) -> None:
         """Note a step without a definition, where a scenario may have one."""
         if self._attempt:
-            from steps.recording.unbound import step_snippet  # noqa: PLC0415
-
             now = self._clock.now()
             result = {"status": "UNDEFINED"}
             self._attempt.steps.append(
@@ -133,8 +131,6 @@ class Recorder:
 
     def attach(self, body: str | bytes, media_type: str, name: str = "") -> None:
         """Attach a text or bytes to what runs."""
-        from steps.recording.attachments import file_attachment  # noqa: PLC0415  most runs have none
-
         if self._attempt:
             self._attempt.attach(file_attachment(body, media_type, name, self._masking))
 
@@ -172,32 +168,17 @@ class Recorder:
         self._surroundings.mark()
         step = attempt.open
         if error is not None and step is not None:
-            result = self._telling(attempt).result(error, step.function)
+            telling = self._telling(attempt)
+            result = telling.result(error, step.function)
             if report.skipped and result["status"] == "FAILED" and attempt.item.get_closest_marker("wip") is None:
                 result["status"] = "PENDING"  # an expected failure
             step.end(self._clock.now(), result)
-            self._attach_difference(step, error, self._telling(attempt))
+            if self._compared is not None and isinstance(error, AssertionError):
+                step.attachments += difference_attachments(self._compared, error, self._masking, telling)
         elif error is not None and not any(each.result != PASSED for each in attempt.steps):
             self._surroundings.fail_around(attempt, self._telling(attempt).result(error))
-        self._attach_exchanges(attempt)
-
-    def _attach_exchanges(self, attempt: Attempt) -> None:
-        from steps.recording.attachments import exchange_attachment  # noqa: PLC0415  most steps have none
-
-        driver = self._driver(attempt)
-        for position, step in enumerate(attempt.steps):
-            for exchange in attempt.exchanges_of(position):
-                step.attachments.append(exchange_attachment(exchange, self._masking, driver))
-
-    def _attach_difference(self, step: Event, error: BaseException, telling: Telling) -> None:
-        if self._compared is None or not isinstance(error, AssertionError):
-            return
-        came, expected = self._compared
-        sentence = (explain("==", came, expected) or [""])[0]
-        if sentence in str(error):
-            from steps.recording.attachments import difference_attachment  # noqa: PLC0415  few steps fail
-
-            step.attachments.insert(0, difference_attachment(expected, came, self._masking, telling))
+        attach_exchanges(attempt, self._masking, self._driver(attempt))
+        attempt.keep_exchanges()
 
     def _telling(self, attempt: Attempt) -> Telling:
         return Telling(self._masking, attempt.exchanges)

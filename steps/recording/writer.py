@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from steps.record.masking import MASKING
-from steps.recording.attachments import OPENAPI, RUN, VOCABULARY, attachment
 from steps.recording.cases import Cases
 from steps.recording.clock import Clock, timestamp
-from steps.recording.facts import run_facts
+from steps.recording.facts import run_attachments
 from steps.recording.meta import meta_message
 from steps.recording.recorder import PART
 from steps.recording.sources import Sources, feature_paths, readme_messages, uri_of
 from steps.recording.stream import MessageFile
+from steps.recording.unbound import unbound_attempts
 from steps.settings import SETTINGS_OF_RUN
 
 if TYPE_CHECKING:
@@ -150,23 +150,13 @@ class Writer:
         for part in self._unbound.values():
             yield from self._sources.messages(part["uri"])
             yield from self._cases.declarations(part)
-            for case in part["cases"]:
-                yield from self._cases.attempt(self._not_run(part["uri"], case), will_be_retried=False)
-        told_by_service = ("service", "version")
-        facts: dict[str, str] = {name: self._facts[name] for name in told_by_service if name in self._facts}
-        yield _of_run(attachment(RUN, {**run_facts(self._config), **facts}))
-        yield _of_run(attachment(VOCABULARY, self._cases.help))
-        if "openapi" in self._facts:
-            yield _of_run(attachment(OPENAPI, self._facts["openapi"]))
+            for attempt in unbound_attempts(part, self._clock.now()):
+                yield from self._cases.attempt(attempt, will_be_retried=False)
+        for attached in run_attachments(self._config, self._facts, self._cases.help):
+            yield {"attachment": {**attached, "contentEncoding": "IDENTITY"}}
         ended = {"testRunStartedId": self._cases.run, "timestamp": timestamp(self._clock.now())}
         told = {"message": "\n\n".join(self._troubles)} if self._troubles else {}
         yield {"testRunFinished": {**ended, "success": self._succeeded(exitstatus), **told}}
-
-    def _not_run(self, uri: str, case: Json) -> Json:
-        now = self._clock.now()
-        steps = [{**step, "started": now, "ended": now, "attachments": []} for step in case["steps"]]
-        about = {"uri": uri, "driver": "", "attempt": 0, "worker": "", "started": now, "ended": now}
-        return {**case, **about, "steps": steps}
 
     def _succeeded(self, exitstatus: int) -> bool:
         """Whether nothing of the features failed; other tests of the run are not the record's business."""
@@ -196,7 +186,3 @@ class Writer:
 
     def _new_id(self) -> str:
         return str(next(self._ids))
-
-
-def _of_run(attached: Json) -> Json:
-    return {"attachment": {**attached, "contentEncoding": "IDENTITY"}}

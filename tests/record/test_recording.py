@@ -136,7 +136,7 @@ def test_undefined_steps_are_told_although_nothing_runs(shop: Project, workers: 
 def test_a_scenario_in_work_may_have_undefined_steps(shop: Project) -> None:
     shop.feature('Feature: Sale\n  @wip\n  Scenario: Sold\n    Given a shop\n    When somebody buys "figs"\n', "sale")
 
-    shop.run("--bdd-messages", "run.ndjson", "--tags", "@wip", "features")
+    shop.run("--bdd-messages", "run.ndjson", "--tags=@wip", "features")
 
     messages = read(shop.path / "run.ndjson")
     assert statuses(messages) == ["PASSED", "UNDEFINED"]
@@ -179,6 +179,18 @@ def test_errors_around_a_scenario_are_told(
     assert [(kind[each["testStepId"]], each["testStepResult"]["status"]) for each in ended] == told
     assert cases(project) == {"Open": "failed"}
     assert [each["name"] for each in kinds(messages, "hook")] == ["room"]
+
+
+def test_a_set_up_of_the_session_that_fails_fails_each_scenario(project: Project) -> None:
+    project.steps(f"{STEPS}\n@pytest.fixture(autouse=True, scope='session')\ndef room(): raise OSError('no room')\n")
+    project.feature("Feature: Shop\n  Scenario: Open\n    Given a shop\n  Scenario: Shut\n    Given a shop\n")
+
+    record(project, 0, "features")
+
+    messages = read(project.path / "run.ndjson")
+    assert statuses(messages) == ["FAILED", "SKIPPED"] * 2
+    assert [each["result"]["message"] for each in kinds(messages, "testRunHookFinished")] == ["no room"]
+    assert cases(project) == {"Open": "failed", "Shut": "failed"}
 
 
 @WORKERS
