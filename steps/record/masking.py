@@ -59,9 +59,7 @@ class Masking:
         """Mask the secret fields of a JSON or form body, and what looks like a secret in another."""
         if "json" in content_type:
             try:
-                content = json.loads(body)
-                masked = self.value(content)
-                return body if masked == content else json.dumps(masked, ensure_ascii=False)
+                return json.dumps(self.value(json.loads(body)), ensure_ascii=False)
             except (ValueError, RecursionError):
                 return self.text(body)
         if "x-www-form-urlencoded" in content_type:
