@@ -42,6 +42,7 @@ if TYPE_CHECKING:
     import httpx
     from fastapi import FastAPI
     from sqlalchemy.ext.asyncio import AsyncSession
+    from sqlalchemy.orm import Session
 
     from steps.database.records import Records
 
@@ -244,8 +245,8 @@ class ScenarioFixtures:
         return self._stages.current.client
 
     @pytest.fixture
-    def session(self) -> AsyncSession:
-        """Open a session on the scenario's database; what it commits, the service sees."""
+    def session(self) -> AsyncSession | Session:
+        """Open a session of the service's kind on the scenario's database; what it commits, the service sees."""
         return self._stages.current.session()
 
     @pytest.fixture

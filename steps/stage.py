@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     from fastapi import FastAPI
     from sqlalchemy.ext.asyncio import AsyncSession
+    from sqlalchemy.orm import Session
 
     from steps.combinations.choice import Combination
     from steps.database import Database
@@ -48,7 +49,9 @@ class Stages:
 
     def open(self, loop: asyncio.AbstractEventLoop) -> None:
         """Begin to keep databases and a service on a loop."""
-        self.databases = Databases(loop, self._config.stash[PROVISION], lambda: self.system.metadata)
+        self.databases = Databases(
+            loop, self._config.stash[PROVISION], lambda: self.system.metadata, lambda: self.system.makes_sync_sessions
+        )
         self.drivers = Drivers(loop, self.settings.timeout)
         self._is_open = True
 
@@ -125,7 +128,7 @@ class Stage:
             raise pytest.UsageError("bdd_metadata is not set, and a step needs `records`: add it to [tool.pytest].")
         return Records(metadata, isolation)
 
-    def session(self) -> AsyncSession:
+    def session(self) -> AsyncSession | Session:
         """Open a session on the scenario's database."""
         _ = self.isolation
         return self.database.session()
@@ -145,7 +148,7 @@ class Stage:
             return drivers.live(launch(self._settings, self.database))
         app: FastAPI = fixture_value(self._item, "app")
         self._left.enter_context(kept_overrides(app))
-        if dependency := self._stages.system.session_dependency:
+        for dependency in self._stages.system.session_dependencies.values():
             app.dependency_overrides[dependency] = self.database.override(dependency)
         return drivers.in_process(self.combination.driver, app)
 
