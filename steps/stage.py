@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from steps.database import Database
     from steps.database.isolation import Isolation
     from steps.drivers import Driver
+    from steps.record.exchanges import Exchange
 
 ITEM = pytest.StashKey[pytest.Item]()
 """The item whose turn it is, on the config."""
@@ -113,11 +114,13 @@ class Stage:
         self._left.callback(exchanges.clear)
         if driver.watch is not None:
             self._item.stash[PRINTED] = driver.watch()
-        transport = self._read_only(RecordingTransport(driver.transport, exchanges.append))
-        client = httpx.AsyncClient(transport=transport, base_url=driver.url, trust_env=False)
-        if self._settings.session:
-            client.event_hooks = {"response": [self.database.tell_clash]}
-        return client
+        record = functools.partial(self._record, exchanges) if self._settings.session else exchanges.append
+        transport = self._read_only(RecordingTransport(driver.transport, record))
+        return httpx.AsyncClient(transport=transport, base_url=driver.url, trust_env=False)
+
+    def _record(self, exchanges: list[Exchange], exchange: Exchange) -> None:
+        exchanges.append(exchange)
+        self.database.tell_clash()
 
     @property
     def records(self) -> Records:

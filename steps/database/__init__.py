@@ -155,7 +155,7 @@ class Database:
             raise RuntimeError("The service uses the test database outside of a scenario.")
         return self._isolation
 
-    async def tell_clash(self, _: object) -> None:
+    def tell_clash(self) -> None:
         """Raise what the isolation has refused, in the step that caused it."""
         if self._isolation is not None and self._isolation.clash is not None:
             raise self._isolation.clash
