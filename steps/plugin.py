@@ -57,9 +57,11 @@ def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginMa
     running.declare(parser, pluginmanager)
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     """Check the settings, load the step definitions, and await the async steps of pytest-bdd's own suites too."""
     internals.check_versions()
+    internals.spare_loop_scope_warning(config)
     config.pluginmanager.register(Leaving(config), "leaving")
     settings = config.stash[SETTINGS_OF_RUN] = declared.read(config)
     config.stash[SYSTEM] = SystemUnderTest(settings)

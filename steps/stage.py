@@ -18,7 +18,7 @@ from steps.drivers.elsewhere import refuse_elsewhere
 from steps.gherkin.internals import fixture_value
 from steps.record.exchanges import EXCHANGES, PRINTED, RecordingTransport
 from steps.settings import SETTINGS_OF_RUN
-from steps.system_under_test import SYSTEM, kept_overrides, launch
+from steps.system_under_test import SYSTEM, apps_within, kept_overrides, launch
 
 if TYPE_CHECKING:
     import asyncio
@@ -102,7 +102,8 @@ class Stage:
         if self._settings.elsewhere:
             refuse_elsewhere("needs its database", strict=self._settings.strict)
         concurrent = self._item.get_closest_marker("concurrent") is not None
-        isolation = self.database.begin(committed=concurrent, shared=self.combination.driver == "live")
+        shared = self.combination.driver == "live" or not self._settings.session
+        isolation = self.database.begin(committed=concurrent, shared=shared)
         self._left.callback(self.database.end)
         return isolation
 
@@ -152,7 +153,8 @@ class Stage:
         app: FastAPI = fixture_value(self._item, "app")
         self._left.enter_context(kept_overrides(app))
         for dependency in self._stages.system.session_dependencies.values():
-            app.dependency_overrides[dependency] = self.database.override(dependency)
+            for each in apps_within(app):
+                each.dependency_overrides[dependency] = self.database.override(dependency)
         return drivers.in_process(self.combination.driver, app)
 
     def _read_only(self, transport: httpx.AsyncBaseTransport) -> httpx.AsyncBaseTransport:

@@ -10,13 +10,16 @@ import pytest
 from fastapi import FastAPI
 from jwt.algorithms import get_default_algorithms
 from sqlalchemy import MetaData
+from starlette.routing import Mount
 
 from steps.database.dependencies import make_sync_sessions
 from steps.drivers.server import Launch
 from steps.settings import resolve, resolve_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from starlette.routing import BaseRoute
 
     from steps.database import Database
     from steps.settings import Settings
@@ -126,13 +129,33 @@ class SystemUnderTest:
 
 @contextmanager
 def kept_overrides(app: FastAPI) -> Iterator[None]:
-    """Put an app's `dependency_overrides` back exactly as they were found."""
-    before = dict(app.dependency_overrides)
+    """Put the `dependency_overrides` of an app, and of those mounted in it, back exactly as they were found."""
+    before = [(each, dict(each.dependency_overrides)) for each in apps_within(app)]
     try:
         yield
     finally:
-        app.dependency_overrides.clear()
-        app.dependency_overrides.update(before)
+        for each, overrides in before:
+            each.dependency_overrides.clear()
+            each.dependency_overrides.update(overrides)
+
+
+def apps_within(app: FastAPI) -> Iterator[FastAPI]:
+    """Find an app and every app that is mounted in it, also behind middleware: each has dependencies of its own."""
+    yield app
+    for mount in _mounts(app.routes):
+        mounted: Any = mount.app
+        while mounted is not None and not isinstance(mounted, FastAPI):
+            mounted = getattr(mounted, "app", None)
+        if mounted is not None:
+            yield from apps_within(mounted)
+
+
+def _mounts(routes: Iterable[BaseRoute]) -> Iterator[Mount]:
+    for route in routes:
+        if isinstance(route, Mount):
+            yield route
+        elif included := getattr(route, "original_router", None):
+            yield from _mounts(included.routes)
 
 
 def launch(settings: Settings, database: Database) -> Launch:

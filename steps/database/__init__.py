@@ -90,7 +90,7 @@ class Database:
     def begin(self, *, committed: bool, shared: bool = False) -> Isolation:
         """Begin the isolation of a scenario: real commits for one that races, else one transaction.
 
-        `shared` tells that a service in another process writes here too, whether or not this one does.
+        `shared` tells that the service commits here on connections of its own.
         """
         if self._left is not None:
             self._undo(self._left)
@@ -98,7 +98,7 @@ class Database:
             self._loop.run_until_complete(self._store.run(self._metadata.create_all))
             self._is_empty = False
         if shared:
-            self._isolation = Committed(self._store, self._metadata, used=True)
+            self._isolation = Committed(self._store, self._metadata)
         elif committed:
             self._isolation = Committed(self._racing_store, self._metadata)
         else:

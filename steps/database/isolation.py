@@ -120,16 +120,20 @@ class Transaction:
 
 
 class Committed:
-    """Real sessions and real commits, so that races are real; afterwards every table is emptied."""
+    """Real sessions and real commits, so that races are real.
 
-    def __init__(self, store: Store, metadata: MetaData, *, used: bool = False) -> None:
+    Afterwards every table is emptied, whoever wrote to it: the service may do so on connections of its own.
+    """
+
+    clash = None
+    is_used = True
+
+    def __init__(self, store: Store, metadata: MetaData) -> None:
         self._store = store
         self._metadata = metadata
-        self.is_used = used
 
     def join_service(self, session: Any) -> None:
         """Bind the session to the test database."""
-        self.is_used = True
         self._store.bind(session)
 
     async def bind(self, session: Any) -> None:
@@ -137,7 +141,6 @@ class Committed:
         self.join_service(session)
 
     bind_service = bind
-    clash = None
 
     def refuse_parallel(self) -> None:
         """Let any number of sessions work at once."""
@@ -149,5 +152,4 @@ class Committed:
 
     async def end(self) -> None:
         """Empty every table that the metadata knows."""
-        if self.is_used:
-            await empty_tables(self._store, self._metadata)
+        await empty_tables(self._store, self._metadata)
