@@ -97,7 +97,9 @@ def _require(session: object, kind: type) -> None:
     if not isinstance(session, kind):
         article = "an" if kind is AsyncSession else "a"
         found = type(session).__name__
-        raise TypeError(f"bdd_session: expected a dependency that gives {article} {kind.__name__}, not {found}; annotate what it gives.")
+        raise TypeError(
+            f"bdd_session: expected a dependency that gives {article} {kind.__name__}, not {found}; annotate what it gives."
+        )
 
 
 def _is_async(dependency: Callable[..., Any]) -> bool:
