@@ -16,6 +16,7 @@ from steps import settings as declared
 from steps.combinations import report as combination_report
 from steps.combinations.choice import COMBINATIONS, combine
 from steps.database.choice import IN_MEMORY
+from steps.database.dependencies import service_url
 from steps.database.provision import PROVISION, Provision
 from steps.drivers.elsewhere import NotRunElsewhere, refuse_elsewhere
 from steps.gherkin import internals, undefined
@@ -89,8 +90,8 @@ def _provide_databases(config: pytest.Config, settings: declared.Settings) -> No
     if settings.live_env:
         option = config.option
         runs_nothing = option.collectonly or option.bdd_dry_run or option.help or is_controller(config)
-        url = provision.url(IN_MEMORY if runs_nothing else combinations[0].database)
-        declared.point_service_to_database(settings, url, config)
+        url = provision.claim(IN_MEMORY if runs_nothing else combinations[0].database)
+        declared.point_service_to_database(settings, service_url(url, settings.session), config)
 
 
 @pytest.hookimpl(optionalhook=True)

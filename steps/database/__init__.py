@@ -12,13 +12,13 @@ from sqlalchemy import MetaData, event
 
 from steps.database.engines import blocking_url, is_in_memory
 from steps.database.isolation import Committed
-from steps.database.own import own_database
 from steps.database.sessions import rebound
 from steps.database.stores import open_racing_store, open_store
 
 if TYPE_CHECKING:
     import asyncio
     from collections.abc import Callable
+    from contextlib import AbstractAsyncContextManager
 
     from sqlalchemy import URL
     from sqlalchemy.ext.asyncio import AsyncSession
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 
     from steps.database.choice import Choice
     from steps.database.isolation import Isolation
-    from steps.database.own import Worker
     from steps.database.provision import Provision
     from steps.database.stores import Store
 
@@ -50,10 +49,9 @@ class Databases:
     def open(self, choice: Choice) -> Database:
         """Return the database of a choice."""
         if choice.name not in self._opened:
-            server, worker = self._provision.server(choice), self._provision.worker
             metadata = self._metadata() or MetaData()
-            blocking = self._blocking()
-            self._opened[choice.name] = Database(self._loop, server, metadata, worker, blocking=blocking)
+            own = self._provision.own(choice, metadata)
+            self._opened[choice.name] = Database(self._loop, own, metadata, blocking=self._blocking())
         return self._opened[choice.name]
 
     def close(self) -> None:
@@ -69,7 +67,12 @@ class Database:
     """
 
     def __init__(
-        self, loop: asyncio.AbstractEventLoop, server: URL, metadata: MetaData, worker: Worker, *, blocking: bool
+        self,
+        loop: asyncio.AbstractEventLoop,
+        own: AbstractAsyncContextManager[URL],
+        metadata: MetaData,
+        *,
+        blocking: bool,
     ) -> None:
         self._loop = loop
         self._metadata = metadata
@@ -80,7 +83,7 @@ class Database:
         self._overrides: dict[Callable[..., Any], Callable[..., Any]] = {}
         self._stack = AsyncExitStack()
         self._is_empty = True
-        self.url = loop.run_until_complete(self._stack.enter_async_context(own_database(server, metadata, worker)))
+        self.url = loop.run_until_complete(self._stack.enter_async_context(own))
         self._store = open_store(self.url, blocking=blocking)
         self._stack.push_async_callback(self._store.dispose)
         event.listen(self._store.sync_engine, "savepoint", self._on_savepoint)

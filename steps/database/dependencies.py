@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import ast
 import inspect
 import re
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Session
 
+from steps.database.engines import blocking_url
 from steps.database.sessions import called
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from sqlalchemy import URL
 
 MEANT = re.compile(r"\b(?P<async>Async)?\w*Session\b")
 
@@ -32,6 +38,32 @@ def make_sync_sessions(dependencies: Mapping[str, Callable[..., Any]]) -> bool:
             "a scenario has one transaction, which only sessions of one kind can share. Name dependencies of one kind."
         )
     return True in kinds.values()
+
+
+def service_url(url: URL, references: Iterable[str]) -> URL:
+    """Return the URL of a database with a driver for the service's sessions, before anything of it is imported.
+
+    Its engine, made at import, has to be of the right kind: the source of its dependencies tells it.
+    """
+    return blocking_url(url) if any(map(_is_sync_by_source, references)) else url
+
+
+def _is_sync_by_source(reference: str) -> bool:
+    module, _, name = reference.partition(":")
+    for folder in sys.path:
+        path = Path(folder, *module.split("."))
+        for file in (path.with_suffix(".py"), path / "__init__.py"):
+            if file.is_file():
+                nodes = ast.parse(file.read_bytes(), file).body
+                return any(_is_sync_function(each) for each in nodes if getattr(each, "name", "") == name)
+    return False
+
+
+def _is_sync_function(node: ast.stmt) -> bool:
+    if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+        return False
+    meant = MEANT.search(ast.unparse(node.returns)) if node.returns else None
+    return meant["async"] is None if meant else isinstance(node, ast.FunctionDef)
 
 
 def _makes_sync_sessions(dependency: Callable[..., Any]) -> bool:

@@ -310,3 +310,16 @@ def test_dependencies_of_two_kinds_are_refused(project: Project) -> None:
     assert result.ret == pytest.ExitCode.USAGE_ERROR
     told = "*bdd_session: `service:get_db` makes sync sessions and `service:get_async` makes async ones; *"
     result.stderr.fnmatch_lines([f"{told}Name dependencies of one kind."])
+
+
+@pytest.mark.parametrize("driver", ["asyncclient", "testclient", "live"])
+def test_a_service_may_make_its_engine_and_its_tables_when_it_is_imported(project: Project, driver: str) -> None:
+    serve(project, GENERATOR, "bdd_live_env = DATABASE_URL", "bdd_database = sqlite", "bdd_live_ready = /items")
+    service = project.path / "service.py"
+    real = 'create_engine("sqlite:////nowhere/real.db")'
+    own = "create_engine(os.environ['DATABASE_URL']); models.Base.metadata.create_all(engine)"
+    service.write_text(
+        "import os, models\n" + service.read_text().replace(real, own).replace("    assert threading", "    threading")
+    )
+    project.feature(FEATURE.format(tag=""))
+    project.run_apart("--bdd-driver", driver).assert_outcomes(passed=3)
