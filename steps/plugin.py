@@ -16,6 +16,7 @@ from steps import settings as declared
 from steps.combinations import report as combination_report
 from steps.combinations.choice import COMBINATIONS, combine
 from steps.database.choice import IN_MEMORY
+from steps.database.dependencies import service_url
 from steps.database.provision import PROVISION, Provision
 from steps.drivers.elsewhere import NotRunElsewhere, refuse_elsewhere
 from steps.gherkin import internals, undefined
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     import httpx
     from fastapi import FastAPI
     from sqlalchemy.ext.asyncio import AsyncSession
+    from sqlalchemy.orm import Session
 
     from steps.database.records import Records
 
@@ -60,9 +62,11 @@ def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginMa
     recording.declare(parser)
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     """Check the settings, load the step definitions, and await the async steps of pytest-bdd's own suites too."""
     internals.check_versions()
+    internals.spare_loop_scope_warning(config)
     config.pluginmanager.register(Leaving(config), "leaving")
     settings = config.stash[SETTINGS_OF_RUN] = declared.read(config)
     config.stash[SYSTEM] = SystemUnderTest(settings)
@@ -92,8 +96,8 @@ def _provide_databases(config: pytest.Config, settings: declared.Settings) -> No
     if settings.live_env:
         option = config.option
         runs_nothing = option.collectonly or option.bdd_dry_run or option.help or is_controller(config)
-        url = provision.url(IN_MEMORY if runs_nothing else combinations[0].database)
-        declared.point_service_to_database(settings, url, config)
+        url = provision.claim(IN_MEMORY if runs_nothing else combinations[0].database)
+        declared.point_service_to_database(settings, service_url(url, settings.session), config)
 
 
 @pytest.hookimpl(optionalhook=True)
@@ -252,8 +256,8 @@ class ScenarioFixtures:
         return self._stages.current.client
 
     @pytest.fixture
-    def session(self) -> AsyncSession:
-        """Open a session on the scenario's database; what it commits, the service sees."""
+    def session(self) -> AsyncSession | Session:
+        """Open a session of the service's kind on the scenario's database; what it commits, the service sees."""
         return self._stages.current.session()
 
     @pytest.fixture

@@ -46,7 +46,7 @@ class Setting:
 SETTINGS = (
     Setting("bdd_features", "folders whose `.feature` files are collected", "features", many=True),
     Setting("bdd_app", "the FastAPI app, or a factory of it, as `module:attribute`"),
-    Setting("bdd_session", "the session dependency to override, as `module:attribute`"),
+    Setting("bdd_session", "the session dependency to override, as `module:attribute`, or several", listed=True),
     Setting("bdd_metadata", "the declarative base, or its `MetaData`, as `module:attribute`"),
     Setting("bdd_token_secret", "what the service verifies tokens with: the text itself, or `module:attribute`"),
     Setting("bdd_token_algorithm", "the algorithm of the tokens, or `module:attribute`", "HS256"),
@@ -78,7 +78,7 @@ class Settings:
 
     features: Sequence[str]
     app: str
-    session: str
+    session: Sequence[str]
     metadata: str
     token_secret: str
     token_algorithm: str
@@ -122,8 +122,9 @@ def read(config: pytest.Config) -> Settings:
     """
     values = {setting.name.removeprefix("bdd_"): _value(config, setting) for setting in SETTINGS}
     for name in ("app", "session", "metadata"):
-        if values[name] and not REFERENCE.fullmatch(values[name]):
-            raise _wrong(f"bdd_{name}", values[name], "`module:attribute`, for instance `shop.main:app`")
+        for value in values[name] if name == "session" else (values[name],):
+            if value and not REFERENCE.fullmatch(value):
+                raise _wrong(f"bdd_{name}", value, "`module:attribute`, for instance `shop.main:app`")
     for folder in config.getini("bdd_features") or ():
         if not (config.rootpath / folder).is_dir():
             raise _wrong("bdd_features", folder, f"a folder below {config.rootpath}")
@@ -148,7 +149,7 @@ def _elsewhere(values: dict[str, Any]) -> dict[str, Any]:
         "driver": ("live",),
         "database": read_choices(["memory"]),
         "app": "",
-        "session": "",
+        "session": (),
         "metadata": "",
         "token_secret": "" if REFERENCE.fullmatch(secret) else secret,
         "live_env": "",

@@ -18,18 +18,20 @@ from steps.drivers.elsewhere import refuse_elsewhere
 from steps.gherkin.internals import fixture_value
 from steps.record.exchanges import EXCHANGES, PRINTED, RecordingTransport
 from steps.settings import SETTINGS_OF_RUN
-from steps.system_under_test import SYSTEM, kept_overrides, launch
+from steps.system_under_test import SYSTEM, apps_within, kept_overrides, launch
 
 if TYPE_CHECKING:
     import asyncio
 
     from fastapi import FastAPI
     from sqlalchemy.ext.asyncio import AsyncSession
+    from sqlalchemy.orm import Session
 
     from steps.combinations.choice import Combination
     from steps.database import Database
     from steps.database.isolation import Isolation
     from steps.drivers import Driver
+    from steps.record.exchanges import Exchange
 
 ITEM = pytest.StashKey[pytest.Item]()
 """The item whose turn it is, on the config."""
@@ -48,7 +50,9 @@ class Stages:
 
     def open(self, loop: asyncio.AbstractEventLoop) -> None:
         """Begin to keep databases and a service on a loop."""
-        self.databases = Databases(loop, self._config.stash[PROVISION], lambda: self.system.metadata)
+        self.databases = Databases(
+            loop, self._config.stash[PROVISION], lambda: self.system.metadata, lambda: self.system.makes_sync_sessions
+        )
         self.drivers = Drivers(loop, self.settings.timeout)
         self._is_open = True
 
@@ -98,7 +102,8 @@ class Stage:
         if self._settings.elsewhere:
             refuse_elsewhere("needs its database", strict=self._settings.strict)
         concurrent = self._item.get_closest_marker("concurrent") is not None
-        isolation = self.database.begin(committed=concurrent, shared=self.combination.driver == "live")
+        shared = self.combination.driver == "live" or not self._settings.session
+        isolation = self.database.begin(committed=concurrent, shared=shared)
         self._left.callback(self.database.end)
         return isolation
 
@@ -110,11 +115,13 @@ class Stage:
         self._left.callback(exchanges.clear)
         if driver.watch is not None:
             self._item.stash[PRINTED] = driver.watch()
-        transport = self._read_only(RecordingTransport(driver.transport, exchanges.append))
-        client = httpx.AsyncClient(transport=transport, base_url=driver.url, trust_env=False)
-        if self._settings.session:
-            client.event_hooks = {"response": [self.database.tell_clash]}
-        return client
+        record = functools.partial(self._record, exchanges) if self._settings.session else exchanges.append
+        transport = self._read_only(RecordingTransport(driver.transport, record))
+        return httpx.AsyncClient(transport=transport, base_url=driver.url, trust_env=False)
+
+    def _record(self, exchanges: list[Exchange], exchange: Exchange) -> None:
+        exchanges.append(exchange)
+        self.database.tell_clash()
 
     @property
     def records(self) -> Records:
@@ -125,7 +132,7 @@ class Stage:
             raise pytest.UsageError("bdd_metadata is not set, and a step needs `records`: add it to [tool.pytest].")
         return Records(metadata, isolation)
 
-    def session(self) -> AsyncSession:
+    def session(self) -> AsyncSession | Session:
         """Open a session on the scenario's database."""
         _ = self.isolation
         return self.database.session()
@@ -145,8 +152,9 @@ class Stage:
             return drivers.live(launch(self._settings, self.database))
         app: FastAPI = fixture_value(self._item, "app")
         self._left.enter_context(kept_overrides(app))
-        if dependency := self._stages.system.session_dependency:
-            app.dependency_overrides[dependency] = self.database.override(dependency)
+        for dependency in self._stages.system.session_dependencies.values():
+            for each in apps_within(app):
+                each.dependency_overrides[dependency] = self.database.override(dependency)
         return drivers.in_process(self.combination.driver, app)
 
     def _read_only(self, transport: httpx.AsyncBaseTransport) -> httpx.AsyncBaseTransport:

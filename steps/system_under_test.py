@@ -10,12 +10,16 @@ import pytest
 from fastapi import FastAPI
 from jwt.algorithms import get_default_algorithms
 from sqlalchemy import MetaData
+from starlette.routing import Mount
 
+from steps.database.dependencies import make_sync_sessions
 from steps.drivers.server import Launch
 from steps.settings import resolve, resolve_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from starlette.routing import BaseRoute
 
     from steps.database import Database
     from steps.settings import Settings
@@ -38,7 +42,7 @@ class SystemUnderTest:
         """Resolve every reference that is set, so that a mistake is told before the first scenario runs."""
         if self._settings.app:
             _ = self.app
-        _ = self.session_dependency, self.metadata
+        _ = self.makes_sync_sessions, self.metadata
         if self._settings.token_secret:
             _ = self.token_secret, self.token_algorithm
 
@@ -55,14 +59,20 @@ class SystemUnderTest:
         return app
 
     @functools.cached_property
-    def session_dependency(self) -> Callable[..., Any] | None:
-        """The dependency to override, or None for a service without a database."""
-        if not self._settings.session:
-            return None
-        found = resolve("bdd_session", self._settings.session)
+    def session_dependencies(self) -> Mapping[str, Callable[..., Any]]:
+        """The dependencies to override, by the references of the setting; none for a service without a database."""
+        return {reference: self._dependency(reference) for reference in self._settings.session}
+
+    def _dependency(self, reference: str) -> Callable[..., Any]:
+        found = resolve("bdd_session", reference)
         if not callable(found):
-            raise pytest.UsageError(f"bdd_session = {self._settings.session!r}: expected a dependency function.")
+            raise pytest.UsageError(f"bdd_session = {reference!r}: expected a dependency function.")
         return found  # type: ignore[no-any-return]
+
+    @functools.cached_property
+    def makes_sync_sessions(self) -> bool:
+        """Whether the service has sync sessions."""
+        return make_sync_sessions(self.session_dependencies)
 
     @functools.cached_property
     def metadata(self) -> MetaData | None:
@@ -119,13 +129,33 @@ class SystemUnderTest:
 
 @contextmanager
 def kept_overrides(app: FastAPI) -> Iterator[None]:
-    """Put an app's `dependency_overrides` back exactly as they were found."""
-    before = dict(app.dependency_overrides)
+    """Put the `dependency_overrides` of an app, and of those mounted in it, back exactly as they were found."""
+    before = [(each, dict(each.dependency_overrides)) for each in apps_within(app)]
     try:
         yield
     finally:
-        app.dependency_overrides.clear()
-        app.dependency_overrides.update(before)
+        for each, overrides in before:
+            each.dependency_overrides.clear()
+            each.dependency_overrides.update(overrides)
+
+
+def apps_within(app: FastAPI) -> Iterator[FastAPI]:
+    """Find an app and every app that is mounted in it, also behind middleware: each has dependencies of its own."""
+    yield app
+    for mount in _mounts(app.routes):
+        mounted: Any = mount.app
+        while mounted is not None and not isinstance(mounted, FastAPI):
+            mounted = getattr(mounted, "app", None)
+        if mounted is not None:
+            yield from apps_within(mounted)
+
+
+def _mounts(routes: Iterable[BaseRoute]) -> Iterator[Mount]:
+    for route in routes:
+        if isinstance(route, Mount):
+            yield route
+        elif included := getattr(route, "original_router", None):
+            yield from _mounts(included.routes)
 
 
 def launch(settings: Settings, database: Database) -> Launch:
@@ -142,5 +172,5 @@ def launch(settings: Settings, database: Database) -> Launch:
                 "bdd_live_env is not set, and a live service would open its own database instead of the test database: "
                 "name the environment variable that gives it the URL."
             )
-        environment[settings.live_env] = database.url.render_as_string(hide_password=False)
+        environment[settings.live_env] = database.service_url.render_as_string(hide_password=False)
     return Launch(app=settings.app, environment=environment, port=settings.live_port, ready_path=settings.live_ready)

@@ -6,7 +6,7 @@ from importlib import import_module
 
 import click
 
-COMMANDS = ("check", "docs", "editor", "format", "list", "new")
+COMMANDS = ("check", "docs", "editor", "format", "init", "list", "new")
 
 
 class CommandModules(click.Group):

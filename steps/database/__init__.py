@@ -9,33 +9,39 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import MetaData, event
-from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine
 
-from steps.database.engines import create_engine, is_in_memory
-from steps.database.isolation import Committed, Transaction
-from steps.database.own import own_database
+from steps.database.engines import blocking_url, is_in_memory
+from steps.database.isolation import Committed
 from steps.database.sessions import rebound
+from steps.database.stores import open_racing_store, open_store
 
 if TYPE_CHECKING:
     import asyncio
     from collections.abc import Callable
+    from contextlib import AbstractAsyncContextManager
 
     from sqlalchemy import URL
-    from sqlalchemy.ext.asyncio import AsyncEngine
+    from sqlalchemy.ext.asyncio import AsyncSession
+    from sqlalchemy.orm import Session
 
     from steps.database.choice import Choice
     from steps.database.isolation import Isolation
-    from steps.database.own import Worker
     from steps.database.provision import Provision
+    from steps.database.stores import Store
 
 
 class Databases:
     """The test databases of a run, each made when a scenario first asks for it."""
 
     def __init__(
-        self, loop: asyncio.AbstractEventLoop, provision: Provision, metadata: Callable[[], MetaData | None]
+        self,
+        loop: asyncio.AbstractEventLoop,
+        provision: Provision,
+        metadata: Callable[[], MetaData | None],
+        blocking: Callable[[], bool],
     ) -> None:
         self._loop = loop
+        self._blocking = blocking
         self._provision = provision
         self._metadata = metadata
         self._opened: dict[str, Database] = {}
@@ -43,9 +49,9 @@ class Databases:
     def open(self, choice: Choice) -> Database:
         """Return the database of a choice."""
         if choice.name not in self._opened:
-            server, worker = self._provision.server(choice), self._provision.worker
             metadata = self._metadata() or MetaData()
-            self._opened[choice.name] = Database(self._loop, server, metadata, worker)
+            own = self._provision.own(choice, metadata)
+            self._opened[choice.name] = Database(self._loop, own, metadata, blocking=self._blocking())
         return self._opened[choice.name]
 
     def close(self) -> None:
@@ -57,40 +63,49 @@ class Databases:
 class Database:
     """A test database of this process, whose tables are made before they are first needed.
 
-    Each scenario gets an isolation of its own.
+    Each scenario gets an isolation of its own. `blocking` tells that the service has sync sessions.
     """
 
-    def __init__(self, loop: asyncio.AbstractEventLoop, server: URL, metadata: MetaData, worker: Worker) -> None:
+    def __init__(
+        self,
+        loop: asyncio.AbstractEventLoop,
+        own: AbstractAsyncContextManager[URL],
+        metadata: MetaData,
+        *,
+        blocking: bool,
+    ) -> None:
         self._loop = loop
         self._metadata = metadata
         self._isolation: Isolation | None = None
         self._left: Isolation | None = None
-        self._sessions: list[AsyncSession] = []
+        self._blocking = blocking
+        self._sessions: list[Any] = []
         self._overrides: dict[Callable[..., Any], Callable[..., Any]] = {}
         self._stack = AsyncExitStack()
         self._is_empty = True
-        self.url = loop.run_until_complete(self._stack.enter_async_context(own_database(server, metadata, worker)))
-        self._engine = create_engine(self.url)
-        self._stack.push_async_callback(self._engine.dispose)
-        event.listen(self._engine.sync_engine, "savepoint", self._on_savepoint)
+        self.url = loop.run_until_complete(self._stack.enter_async_context(own))
+        self._store = open_store(self.url, blocking=blocking)
+        self._stack.push_async_callback(self._store.dispose)
+        event.listen(self._store.sync_engine, "savepoint", self._on_savepoint)
         if is_in_memory(self.url):
-            event.listen(self._engine.sync_engine.pool, "close", self._on_close)
+            event.listen(self._store.sync_engine.pool, "close", self._on_close)
 
     def begin(self, *, committed: bool, shared: bool = False) -> Isolation:
         """Begin the isolation of a scenario: real commits for one that races, else one transaction.
 
-        `shared` tells that a service in another process writes here too, whether or not this one does.
+        `shared` tells that the service commits here on connections of its own.
         """
         if self._left is not None:
             self._undo(self._left)
         if self._is_empty:
-            self._loop.run_until_complete(self._create_tables(self._engine))
+            self._loop.run_until_complete(self._store.run(self._metadata.create_all))
             self._is_empty = False
         if shared:
-            self._isolation = Committed(self._engine, self._metadata, used=True)
+            self._isolation = Committed(self._store, self._metadata)
+        elif committed:
+            self._isolation = Committed(self._racing_store, self._metadata)
         else:
-            racing = Committed(self._racing_engine, self._metadata) if committed else None
-            self._isolation = racing or Transaction(self._engine)
+            self._isolation = self._store.transaction()
         return self._isolation
 
     def end(self) -> None:
@@ -108,11 +123,11 @@ class Database:
         # The connection first: what its sessions have open ends with it, and needs no statement of its own.
         await isolation.end()
         while self._sessions:
-            await self._sessions.pop().close()
+            await self._store.close_session(self._sessions.pop())
 
-    def session(self) -> AsyncSession:
-        """Open a session of the scenario, closed with it; what it commits, the service sees."""
-        session = AsyncSession(expire_on_commit=False)
+    def session(self) -> AsyncSession | Session:
+        """Open a session of the scenario, of the service's kind, closed with it; what it commits, the service sees."""
+        session: AsyncSession | Session = self._store.session()
         self._sessions.append(session)
         if self._isolation is not None:
             self._loop.run_until_complete(self._isolation.bind(session))
@@ -121,16 +136,29 @@ class Database:
     def override(self, dependency: Callable[..., Any]) -> Callable[..., Any]:
         """Return what stands in for the app's session dependency, made once."""
         if dependency not in self._overrides:
-            self._overrides[dependency] = rebound(dependency, self.bind)
+            self._overrides[dependency] = rebound(dependency, self.bind, self.join, blocking=self._blocking)
         return self._overrides[dependency]
 
-    async def bind(self, session: AsyncSession) -> None:
+    @property
+    def service_url(self) -> URL:
+        """The URL by which the service reaches it, with a driver for the service's kind of session."""
+        return blocking_url(self.url) if self._blocking else self.url
+
+    async def bind(self, session: Any) -> None:
         """Bind a session of the service to the scenario that runs."""
+        await self._running.bind_service(session)
+
+    def join(self, session: Session) -> None:
+        """Bind a sync session of the service, in one of its threads, to the scenario that runs."""
+        self._running.join_service(session)
+
+    @property
+    def _running(self) -> Isolation:
         if self._isolation is None:
             raise RuntimeError("The service uses the test database outside of a scenario.")
-        await self._isolation.bind_service(session)
+        return self._isolation
 
-    async def tell_clash(self, _: object) -> None:
+    def tell_clash(self) -> None:
         """Raise what the isolation has refused, in the step that caused it."""
         if self._isolation is not None and self._isolation.clash is not None:
             raise self._isolation.clash
@@ -144,8 +172,8 @@ class Database:
         self._loop.run_until_complete(self._stack.aclose())
 
     @functools.cached_property
-    def _racing_engine(self) -> AsyncEngine:
-        """The engine of scenarios that race: connections of their own, used as the service uses them.
+    def _racing_store(self) -> Store:
+        """The store of scenarios that race: connections of their own, used as the service uses them.
 
         Sessions of an in-memory database take turns on its one connection and can never race: a file stands in for it.
         """
@@ -153,14 +181,10 @@ class Database:
         if is_in_memory(url):
             folder = self._stack.enter_context(TemporaryDirectory(prefix="acceptance-"))
             url = url.set(database=str(Path(folder) / "racing.db"))
-        engine = create_async_engine(url)
-        self._stack.push_async_callback(engine.dispose)
-        self._loop.run_until_complete(self._create_tables(engine))
-        return engine
-
-    async def _create_tables(self, engine: AsyncEngine) -> None:
-        async with engine.begin() as connection:
-            await connection.run_sync(self._metadata.create_all)
+        store = open_racing_store(url, blocking=self._blocking)
+        self._stack.push_async_callback(store.dispose)
+        self._loop.run_until_complete(store.run(self._metadata.create_all))
+        return store
 
     def _on_close(self, *_: object) -> None:
         # A database in memory is gone with its connection, which a cancelled query breaks.

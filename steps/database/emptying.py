@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from contextlib import asynccontextmanager
+import functools
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import Callable, Iterator
 
-    from sqlalchemy import MetaData
-    from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+    from sqlalchemy import Connection, MetaData
+
+    from steps.database.stores import Store
 
 MILLISECONDS = 1000
 # The database is the run's own: whoever is in the midst of a transaction there is a request that was given up.
@@ -26,46 +28,50 @@ class NotEmptied(Exception):  # noqa: N818  the sentence that a scenario shows
     """Rows of a scenario are still there."""
 
 
-async def empty_tables(engine: AsyncEngine, metadata: MetaData) -> None:
+async def empty_tables(store: Store, metadata: MetaData) -> None:
     """Delete all rows, without a wait for locks of more than a second or two.
 
     Raises `NotEmptied` if that cannot be done.
     """
+    delete_rows = functools.partial(_delete_rows, metadata)
     try:
-        await _delete_rows(engine, metadata)
+        await store.run(delete_rows)
     except (DBAPIError, OSError) as error:
-        if engine.dialect.name != "postgresql":
+        if store.sync_engine.dialect.name != "postgresql":
             raise _not_emptied(error) from error
-        await _end_transactions_and_delete(engine, metadata)
+        await _end_transactions_and_run(store, delete_rows)
 
 
-async def _end_transactions_and_delete(engine: AsyncEngine, metadata: MetaData) -> None:
+async def _end_transactions_and_run(store: Store, work: Callable[[Connection], None]) -> None:
     try:
-        async with engine.begin() as connection:
-            await connection.execute(text(END_TRANSACTIONS))
-        await _delete_rows(engine, metadata)
+        await store.run(_end_transactions)
+        await store.run(work)
     except (DBAPIError, OSError) as error:
         raise _not_emptied(error) from error
 
 
-async def _delete_rows(engine: AsyncEngine, metadata: MetaData) -> None:
-    async with engine.begin() as connection, _impatient(connection):
+def _end_transactions(connection: Connection) -> None:
+    connection.execute(text(END_TRANSACTIONS))
+
+
+def _delete_rows(metadata: MetaData, connection: Connection) -> None:
+    with _impatient(connection):
         for table in reversed(metadata.sorted_tables):
-            await connection.execute(table.delete())
+            connection.execute(table.delete())
 
 
-@asynccontextmanager
-async def _impatient(connection: AsyncConnection) -> AsyncIterator[None]:
+@contextmanager
+def _impatient(connection: Connection) -> Iterator[None]:
     if connection.dialect.name == "postgresql":
-        await connection.execute(text(f"SET LOCAL lock_timeout = {MILLISECONDS}"))
+        connection.execute(text(f"SET LOCAL lock_timeout = {MILLISECONDS}"))
         yield
         return
-    patience = await connection.scalar(text("PRAGMA busy_timeout"))
-    await connection.execute(text(f"PRAGMA busy_timeout = {MILLISECONDS}"))
+    patience = connection.scalar(text("PRAGMA busy_timeout"))
+    connection.execute(text(f"PRAGMA busy_timeout = {MILLISECONDS}"))
     try:
         yield
     finally:
-        await connection.execute(text(f"PRAGMA busy_timeout = {patience}"))
+        connection.execute(text(f"PRAGMA busy_timeout = {patience}"))
 
 
 def _not_emptied(error: Exception) -> NotEmptied:

@@ -3,35 +3,37 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import asynccontextmanager, suppress
-from typing import TYPE_CHECKING, Protocol
-from weakref import WeakSet
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from sqlalchemy.exc import DBAPIError
 
+from steps.database.clashes import SessionsAtWork
 from steps.database.emptying import empty_tables
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
-    from contextlib import AbstractAsyncContextManager
+    from collections.abc import Callable
 
-    from sqlalchemy import MetaData
-    from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession, AsyncTransaction
-    from sqlalchemy.orm import Session
+    from sqlalchemy import Connection, MetaData
+    from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, AsyncSession
 
+    from steps.database.clashes import ParallelSessions
+    from steps.database.stores import Store
 
-class ParallelSessions(Exception):  # noqa: N818  the sentence that a failing step shows
-    """Two sessions of the service are at work at once on one transaction, where each would undo the other's work."""
+Result = TypeVar("Result")
 
 
 class Isolation(Protocol):
-    """What sessions of one scenario are bound to."""
+    """What sessions of one scenario are bound to: all of one kind, async or sync."""
 
-    async def bind(self, session: AsyncSession) -> None:
+    async def bind(self, session: Any) -> None:
         """Bind a session that has not begun yet to the scenario's database."""
 
-    async def bind_service(self, session: AsyncSession) -> None:
+    async def bind_service(self, session: Any) -> None:
         """Bind a session that the service has made."""
+
+    def join_service(self, session: Any) -> None:
+        """Bind a sync session that the service has made in one of its threads."""
 
     def refuse_parallel(self) -> None:
         """Raise `ParallelSessions` if the service has more sessions at work than can be kept apart."""
@@ -40,8 +42,8 @@ class Isolation(Protocol):
     def clash(self) -> ParallelSessions | None:
         """What was refused, so that a service which catches everything cannot hide it."""
 
-    def connection(self) -> AbstractAsyncContextManager[AsyncConnection]:
-        """Open a connection whose work the service sees when the block ends."""
+    async def run(self, work: Callable[[Connection], Result]) -> Result:
+        """Do some work on a connection, which the service sees when it is done."""
 
     @property
     def is_used(self) -> bool:
@@ -61,10 +63,8 @@ class Transaction:
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
         self._connection: AsyncConnection | None = None
-        self._outer: AsyncTransaction | None = None
         self._beginning = asyncio.Lock()
-        self._of_service: WeakSet[Session] = WeakSet()
-        self.clash: ParallelSessions | None = None
+        self._at_work = SessionsAtWork()
 
     async def bind(self, session: AsyncSession) -> None:
         """Let the session join the scenario's transaction."""
@@ -76,21 +76,26 @@ class Transaction:
     async def bind_service(self, session: AsyncSession) -> None:
         """Let a session of the service join, which must be the only one of them that is at work."""
         await self.bind(session)
-        self._of_service.add(session.sync_session)
+        self._at_work.add(session.sync_session)
+
+    def join_service(self, session: Any) -> None:
+        """Refuse a sync session: async ones alone can share this connection."""
+        raise TypeError(f"{type(session).__name__} is not an async session")
 
     def refuse_parallel(self) -> None:
         """Raise `ParallelSessions` if more than one session of the service is in a transaction."""
-        if sum(session.in_transaction() for session in self._of_service) > 1:
-            sentence = "Two sessions of the service are at work at once, but the scenario has one transaction"
-            self.clash = ParallelSessions(f"{sentence}: tag the scenario @concurrent.")
-            raise self.clash
+        self._at_work.refuse_parallel()
 
-    @asynccontextmanager
-    async def connection(self) -> AsyncIterator[AsyncConnection]:
+    @property
+    def clash(self) -> ParallelSessions | None:
+        """What was refused."""
+        return self._at_work.clash
+
+    async def run(self, work: Callable[[Connection], Result]) -> Result:
         """Work inside the scenario's transaction."""
         connection = await self._begun()
         async with connection.begin_nested():
-            yield connection
+            return await connection.run_sync(work)
 
     @property
     def is_used(self) -> bool:
@@ -109,39 +114,42 @@ class Transaction:
             async with self._beginning:
                 if self._connection is None:
                     connection = await self._engine.connect()
-                    self._outer = await connection.begin()
+                    await connection.begin()
                     self._connection = connection
         return self._connection
 
 
 class Committed:
-    """Real sessions and real commits, so that races are real; afterwards every table is emptied."""
+    """Real sessions and real commits, so that races are real.
 
-    def __init__(self, engine: AsyncEngine, metadata: MetaData, *, used: bool = False) -> None:
-        self._engine = engine
+    Afterwards every table is emptied, whoever wrote to it: the service may do so on connections of its own.
+    """
+
+    clash = None
+    is_used = True
+
+    def __init__(self, store: Store, metadata: MetaData) -> None:
+        self._store = store
         self._metadata = metadata
-        self.is_used = used
 
-    async def bind(self, session: AsyncSession) -> None:
+    def join_service(self, session: Any) -> None:
         """Bind the session to the test database."""
-        self.is_used = True
-        session.bind = self._engine
-        session.sync_session.bind = self._engine.sync_engine
+        self._store.bind(session)
+
+    async def bind(self, session: Any) -> None:
+        """Bind the session to the test database."""
+        self.join_service(session)
 
     bind_service = bind
-    clash = None
 
     def refuse_parallel(self) -> None:
         """Let any number of sessions work at once."""
 
-    @asynccontextmanager
-    async def connection(self) -> AsyncIterator[AsyncConnection]:
-        """Work in a transaction that is committed when the block ends."""
+    async def run(self, work: Callable[[Connection], Result]) -> Result:
+        """Work in a transaction that is committed."""
         self.is_used = True
-        async with self._engine.begin() as connection:
-            yield connection
+        return await self._store.run(work)
 
     async def end(self) -> None:
         """Empty every table that the metadata knows."""
-        if self.is_used:
-            await empty_tables(self._engine, self._metadata)
+        await empty_tables(self._store, self._metadata)

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import shutil
-from contextlib import ExitStack
+from contextlib import ExitStack, nullcontext
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import URL
 from sqlalchemy.engine import make_url
 
+from steps.database.engines import is_in_memory
 from steps.database.folder import abandoned_folders, locked_folder
-from steps.database.own import own_url
+from steps.database.own import own_database, own_url
+from steps.database.own_sqlite import own_sqlite
 from steps.database.postgresql import throwaway_server
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from contextlib import AbstractAsyncContextManager
+
+    from sqlalchemy import MetaData
 
     from steps.database.choice import Choice
     from steps.database.own import Worker
@@ -35,6 +40,7 @@ class Provision:
         self.worker = worker
         self._given = given
         self._servers: dict[str, URL] = {}
+        self._claimed: set[str] = set()
         self._started = ExitStack()
 
     def server(self, choice: Choice) -> URL:
@@ -51,6 +57,23 @@ class Provision:
     def url(self, choice: Choice) -> URL:
         """Return the URL of this process's database; it need not exist yet."""
         return own_url(self.server(choice), self.worker)
+
+    def claim(self, choice: Choice) -> URL:
+        """Make this process's file before the service is imported, which may make its tables there at once.
+
+        A database that is no file is made when a scenario first asks for it; its URL is returned all the same.
+        """
+        url = self.url(choice)
+        if url.get_backend_name() == "sqlite" and not is_in_memory(url):
+            self._started.enter_context(own_sqlite(self.server(choice), worker=self.worker.name))
+            self._claimed.add(choice.name)
+        return url
+
+    def own(self, choice: Choice, metadata: MetaData) -> AbstractAsyncContextManager[URL]:
+        """Return what makes and removes this process's database, unless it was claimed."""
+        if choice.name in self._claimed:
+            return nullcontext(self.url(choice))
+        return own_database(self.server(choice), metadata, self.worker)
 
     def close(self) -> None:
         """End what was started."""

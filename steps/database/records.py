@@ -31,22 +31,19 @@ class Records:
         new = [*rows, values] if values else list(rows)
         for row in new:
             self._columns(target, row)
-        async with self._isolation.connection() as connection:
-            await connection.execute(sa.insert(target), new)
+        await self._isolation.run(lambda connection: connection.execute(sa.insert(target), new))
 
     async def find(self, table: str, **where: Any) -> list[dict[str, Any]]:
         """Return the rows whose columns have these values, each as a dict, in the order of the primary key."""
         target = self._table(table)
         query = sa.select(target).where(*self._conditions(target, where)).order_by(*target.primary_key)
-        async with self._isolation.connection() as connection:
-            return [dict(row) for row in (await connection.execute(query)).mappings()]
+        return await self._isolation.run(lambda connection: [dict(row) for row in connection.execute(query).mappings()])
 
     async def count(self, table: str, **where: Any) -> int:
         """Count the rows whose columns have these values."""
         target = self._table(table)
         query = sa.select(sa.func.count()).select_from(target).where(*self._conditions(target, where))
-        async with self._isolation.connection() as connection:
-            return (await connection.execute(query)).scalar_one()
+        return await self._isolation.run(lambda connection: connection.execute(query).scalar_one())
 
     def _table(self, name: str) -> sa.Table:
         if name not in self._metadata.tables:

@@ -38,6 +38,16 @@ def check_versions() -> None:
             )
 
 
+def spare_loop_scope_warning(config: pytest.Config) -> None:
+    """Keep pytest-asyncio's present default, by its own name for it, where a project has not chosen one.
+
+    Unset, it warns in every run, before the project's filters for warnings count.
+    """
+    name = "asyncio_default_fixture_loop_scope"
+    if not config.getini(name):
+        config._inicache[name] = "fixture-scope"  # noqa: SLF001
+
+
 def visible_step_functions(node: pytest.Collector) -> list[tuple[int, StepFunctionContext]]:
     """List what pytest-bdd's decorators registered and the node can see, with the depth of the registering node."""
     depths = {parent: depth for depth, parent in enumerate(node.listchain())}

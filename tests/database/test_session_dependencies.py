@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 SERVICE = """
 import functools
+from collections.abc import Iterator
 from typing import Annotated
 from fastapi import Depends, FastAPI, Header, Request
 from sqlalchemy import select
@@ -52,9 +53,9 @@ async def with_parameters(request: Request, setting: Annotated[str, Depends(sett
 
 async def returned(): return maker()
 
-def returned_plainly(): return maker()
+def returned_plainly() -> AsyncSession: return maker()
 
-def generated_plainly():
+def generated_plainly() -> Iterator[AsyncSession]:
     yield maker()
     SEEN.append("ended")
 
@@ -159,10 +160,15 @@ def test_every_form_of_dependency(project: Project, form: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("form", "kind"),
-    [("def wrong(): return 'text'", "str"), ("def wrong():\n    yield SyncSession()", "Session")],
+    ("form", "told"),
+    [
+        ("async def wrong(): return 'text'", "an AsyncSession, not str"),
+        ("async def wrong():\n    yield SyncSession()", "an AsyncSession, not Session"),
+        ("def wrong(): return 'text'", "a Session, not str"),
+        ("def wrong():\n    yield maker()", "a Session, not AsyncSession"),
+    ],
 )
-def test_a_dependency_that_gives_no_async_session_is_told(project: Project, form: str, kind: str) -> None:
+def test_a_dependency_that_gives_no_session_of_its_kind_is_told(project: Project, form: str, told: str) -> None:
     project.write(
         "service.py", f"{SERVICE}\nfrom sqlalchemy.orm import Session as SyncSession\n{form}\napp = make(wrong)\n"
     )
@@ -174,5 +180,5 @@ def test_a_dependency_that_gives_no_async_session_is_told(project: Project, form
 
     result.assert_outcomes(failed=1)
     result.stdout.fnmatch_lines(
-        [f"*TypeError: bdd_session: expected a dependency that gives an AsyncSession, not {kind}."]
+        [f"*TypeError: bdd_session: expected a dependency that gives {told}; annotate what it gives."]
     )

@@ -1,4 +1,3 @@
-@concurrent
 Feature: What a wrong database is told
 
   Background:

@@ -1,4 +1,3 @@
-@concurrent
 Feature: Finding books
   Readers look along the shelves, page by page.
 

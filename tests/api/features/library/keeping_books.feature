@@ -1,4 +1,3 @@
-@concurrent
 Feature: Keeping books
   Librarians add, change and remove books; everybody may look.
 
@@ -59,6 +58,7 @@ Feature: Keeping books
       And the field "detail" is "A book with this ISBN exists"
       And nothing has changed in the database
 
+    @concurrent
     Scenario: Two librarians add the same book at once
       When Lou sends POST "/books" 2 times at once with the JSON:
         """json

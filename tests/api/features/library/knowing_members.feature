@@ -1,4 +1,3 @@
-@concurrent
 Feature: Knowing members
   What a person may do depends on who they are, and the library takes nobody's word for it.
 

@@ -1,4 +1,3 @@
-@concurrent
 Feature: Lending books
   A book can be in one hand at a time.
 

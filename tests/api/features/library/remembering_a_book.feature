@@ -1,4 +1,3 @@
-@concurrent
 Feature: Remembering a book
   What one answer says is what the next question is about.
 

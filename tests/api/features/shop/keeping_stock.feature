@@ -1,4 +1,3 @@
-@concurrent
 Feature: Keeping stock
   The owner says what is for sale, and at which price.
 

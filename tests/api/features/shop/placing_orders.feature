@@ -1,4 +1,3 @@
-@concurrent
 Feature: Placing orders
   What is sold leaves the stock, and nothing is sold twice.
 

@@ -1,0 +1,1 @@
+"""Set another project up: what its source tells, and the files it gets."""
