@@ -15,7 +15,7 @@ LAYERS = (
     ("__main__",),
     ("cli",),
     ("editor",),
-    ("catalogue", "format"),
+    ("adoption", "catalogue", "format"),
     ("check",),
     ("access", "api", "users"),
     ("plugin",),

@@ -25,7 +25,7 @@ def test_settings_table_is_true() -> None:
 def test_fixture_table_is_true() -> None:
     table = README.partition("| fixture | what it is |\n|---|---|\n")[2].partition("\n\n")[0]
     named = {re.match(r"\| `(\w+)`", line)[1] for line in table.splitlines()}  # type: ignore[index]
-    assert named == {"client", "session", "records", "tokens", "memory", "response", "app"}
+    assert named == {"client", "session", "records", "tokens", "memory", "response", "attach", "app"}
 
 
 @pytest.mark.parametrize(
