@@ -32,6 +32,7 @@ from steps.record.exchanges import EXCHANGES
 from steps.record.masking import MASKING, Masking
 from steps.recording import options as recording
 from steps.running import plugins as running
+from steps.running.shards import split_alike
 from steps.settings import SETTINGS_OF_RUN
 from steps.stage import ITEM, Stages
 from steps.step_modules import load_step_modules
@@ -118,9 +119,11 @@ def pytest_report_header(config: pytest.Config) -> str:
     return f"acceptance: {'; '.join(map(str, combinations))}"
 
 
-@pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+@pytest.hookimpl(wrapper=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Generator[None]:
     """Run what shares a driver and a database together, in whatever order the rest is, so that each is opened once."""
+    with split_alike(config, items):
+        yield
     variants = config.stash.get(VARIANTS, ())
     if variants:
         order = {name: position for position, name in enumerate(variants)}

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import math
 import warnings
 from contextlib import asynccontextmanager
 from http.cookiejar import DefaultCookiePolicy
 from typing import TYPE_CHECKING
 
 import httpx
-from anyio import to_thread
+from anyio import CapacityLimiter, to_thread
 from anyio.from_thread import BlockingPortal
 
 from steps.drivers.service import calling
@@ -30,6 +31,8 @@ class TestClientDriver(httpx.AsyncBaseTransport):
 
     def __init__(self, client: TestClient) -> None:
         self._client = client
+        # The service's own threads are counted on this loop too: callers that held them all would wait for it for ever.
+        self._threads = CapacityLimiter(math.inf)
         client.headers.clear()
         client.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=[]))
 
@@ -39,7 +42,9 @@ class TestClientDriver(httpx.AsyncBaseTransport):
         headers = [(name.lower(), value) for name, value in request.headers.raw]
         with calling(headers) as call:
             try:
-                response = await to_thread.run_sync(self._send, request, content, abandon_on_cancel=True)
+                response = await to_thread.run_sync(
+                    self._send, request, content, abandon_on_cancel=True, limiter=self._threads
+                )
             except asyncio.CancelledError:
                 # The portal would wait for an endpoint that blocks a thread.
                 if call.task is not None:

@@ -12,6 +12,7 @@ from steps.running.lines import Lines
 from steps.running.reruns import Reruns
 from steps.running.tag_selection import TagSelection, read_expression
 from steps.running.tag_typos import TagTypos
+from steps.running.unwritten import UnwrittenReports
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,6 +43,7 @@ def _plugins(config: pytest.Config) -> Iterator[tuple[str, object]]:
     option = config.option
     yield "tag-typos", TagTypos()
     yield "reruns-of-scenarios", Reruns()
+    yield "unwritten-reports", UnwrittenReports()
     yield "mark-in-work", MarkInWork(strict=option.bdd_wip_strict or config.getini("bdd_wip_strict"))
     if getattr(option, "dist", "no") != "no":
         yield "in-work", InWork()
