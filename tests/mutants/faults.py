@@ -72,7 +72,7 @@ FAULTS = (
     Fault(
         "no password is as good as any",
         "passwords.py",
-        {"right and password_hash is not None": "right or password_hash is None"},
+        {"return self._hasher.verify(": "return password_hash is None or self._hasher.verify("},
     ),
     Fault("duplicates are accepted", "models.py", {", unique=True": ""}),
     Fault(
