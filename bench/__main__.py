@@ -73,6 +73,18 @@ def count_calls(options: argparse.Namespace, ground: Ground) -> int:
     return int(any(calls_per_further_scenario(calls[each]).main > allowed for each in options.contenders))
 
 
+def measure_check(options: argparse.Namespace, ground: Ground) -> int:
+    """Measure `steps check`, beyond what it costs with one scenario: its imports, the vocabulary among them."""
+    lines = ["| scenarios | definitions | CPU seconds beyond one scenario |", "|--:|--:|--:|"]
+    for contender in options.contenders:
+        imports = ground.check(contender, 1).cpu
+        for scenarios in options.scenarios:
+            beyond = ground.check(contender, scenarios).cpu - imports
+            lines.append(f"| {scenarios:,} | {contender.definitions:,} | {beyond:.2f} |")
+    _print(lines)
+    return 0
+
+
 def _count(ground: Ground, contenders: Iterable[Contender]) -> dict[Contender, dict[int, Calls]]:
     return {
         contender: {size: ground.count_calls(contender, size) for size in CALL_SIZES}
@@ -101,6 +113,11 @@ def _parser() -> argparse.ArgumentParser:
         "--max-ratio", type=float, default=float("inf"), help="most calls allowed, relative to handwritten"
     )
     calls.set_defaults(command=count_calls)
+    check = commands.add_parser("check", help="measure what `steps check` costs")
+    vocabularies = [Contender.parse(text) for text in ("ours", "ours@150", "ours@1500")]
+    check.add_argument("contenders", nargs="*", type=Contender.parse, default=vocabularies)
+    check.add_argument("--scenarios", nargs="+", type=int, default=[1000, 2000], metavar="N")
+    check.set_defaults(command=measure_check)
     return parser
 
 

@@ -59,6 +59,11 @@ class Ground:
         project = self.project(contender, scenarios)
         return self._measure(contender, contender.peer.collect, project, re.compile(""))
 
+    def check(self, contender: Contender, scenarios: int) -> Cost:
+        """Let the authors' command look for mistakes in so many scenarios."""
+        project = self.project(contender, scenarios)
+        return self._measure(contender, ["-m", "steps", "check"], project, re.compile(r"\bno errors\b"))
+
     def count_calls(self, contender: Contender, scenarios: int) -> Calls:
         """Run all scenarios and count the calls."""
         project = self.project(contender, scenarios)
