@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.markup import escape
+import click
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-
-    from rich.console import Console
 
     from steps.catalogue.entries import Concept, Entry
     from steps.catalogue.parameters import Parameter
 
 
-def show(concepts: Sequence[Concept], console: Console) -> None:
-    """Print the vocabulary; a console that is no terminal gets plain text, never wrapped."""
+def lines(concepts: Sequence[Concept]) -> Iterator[str]:
+    """Iterate over styled lines, one concept after the other."""
     for concept in concepts:
-        console.print(f"[bold]{escape(concept.title)}[/] [dim]{concept.module}[/]", soft_wrap=True)
+        yield f"{click.style(concept.title, bold=True)} {click.style(concept.module, dim=True)}"
         for entry in concept.entries:
-            console.print("\n".join(_lines(entry)), soft_wrap=True)
-        console.print()
+            yield from _lines(entry)
+        yield ""
 
 
 def as_markdown(concepts: Sequence[Concept]) -> str:
@@ -41,14 +39,14 @@ def used(entry: Entry) -> str:
 
 def _lines(entry: Entry) -> Iterator[str]:
     for sentence in entry.sentences:
-        yield f"  [cyan]{entry.keyword:<5}[/] {escape(sentence)}"
+        yield f"  {click.style(f'{entry.keyword:<5}', fg='cyan')} {sentence}"
     for line in entry.help.splitlines():
-        yield f"          {escape(line)}".rstrip()
+        yield f"          {line}".rstrip()
     for parameter in entry.parameters:
-        yield f"          [green]{parameter.name}[/]: {escape(described(parameter))}"
+        yield f"          {click.style(parameter.name, fg='green')}: {described(parameter)}"
     if entry.example:
-        yield f"          [dim]for instance:[/] {escape(entry.example)}"
-    yield f"          [dim]{entry.place}, {used(entry)}[/]"
+        yield f"          {click.style('for instance:', dim=True)} {entry.example}"
+    yield click.style(f"          {entry.place}, {used(entry)}", dim=True)
 
 
 def _section(concept: Concept) -> Iterator[str]:

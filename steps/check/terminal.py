@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rich.text import Text
+import click
 from wcwidth import width
 
 from steps.check.rules import RULES
@@ -13,17 +13,17 @@ from steps.check.rules import RULES
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from rich.console import Console
-
     from steps.gherkin.mistakes import Mistake, Place
 
-_COLOURS = {"error": "bold red", "warning": "yellow"}
+_COLOURS = {"error": "red", "warning": "yellow"}
 
 
-def show(mistakes: Sequence[Mistake], console: Console) -> None:
-    """Print each finding; a console that is no terminal gets plain text, one place a line, never wrapped."""
+def lines(mistakes: Sequence[Mistake]) -> Iterator[str]:
+    """Iterate over styled lines, a finding's place first."""
     for mistake in mistakes:
-        console.print(Text("\n").join([_head(mistake), *_source(mistake.place), *_remedy(mistake)]), soft_wrap=True)
+        yield _head(mistake)
+        yield from _source(mistake.place)
+        yield from _remedy(mistake)
 
 
 def summary(mistakes: Sequence[Mistake], files: int) -> str:
@@ -37,30 +37,26 @@ def _count(number: int, noun: str) -> str:
     return f"{number or 'no'} {noun}{'' if number == 1 else 's'}"
 
 
-def _head(mistake: Mistake) -> Text:
+def _head(mistake: Mistake) -> str:
     severity, place = RULES[mistake.rule].severity, mistake.place
     column = f":{place.column}" if place.column else ""
-    return Text.assemble(
-        (f"{place}{column}", "bold"),
-        ": ",
-        (severity, _COLOURS[severity]),
-        f": {mistake.sentence} ",
-        (f"[{mistake.rule}]", "dim"),
-    )
+    where = click.style(f"{place}{column}", bold=True)
+    weight = click.style(severity, fg=_COLOURS[severity], bold=severity == "error")
+    return f"{where}: {weight}: {mistake.sentence} {click.style(f'[{mistake.rule}]', dim=True)}"
 
 
-def _source(place: Place) -> Iterator[Text]:
+def _source(place: Place) -> Iterator[str]:
     try:
         line = Path(place.file).read_text("utf-8-sig", errors="replace").split("\n")[place.line - 1].rstrip()
     except (OSError, IndexError):
         return
     if line:
-        yield Text(f"    {line.expandtabs(1)}")
+        yield f"    {line.expandtabs(1)}"
     if line and place.column:
         before = line.expandtabs(1)[: place.column - 1]
-        yield Text(f"    {' ' * max(0, width(before, control_codes='ignore'))}^", "bold red")
+        yield click.style(f"    {' ' * max(0, width(before, control_codes='ignore'))}^", fg="red", bold=True)
 
 
-def _remedy(mistake: Mistake) -> Iterator[Text]:
+def _remedy(mistake: Mistake) -> Iterator[str]:
     for line in mistake.remedy.splitlines():
-        yield Text(f"    {line}", "green")
+        yield click.style(f"    {line}", fg="green")

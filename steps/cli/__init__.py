@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from importlib import import_module
 
 import click
@@ -25,5 +26,8 @@ class CommandModules(click.Group):
 
 
 @click.command(cls=CommandModules)
-def main() -> None:
+@click.pass_context
+def main(context: click.Context) -> None:
     """Help for those who write features."""
+    if os.environ.get("NO_COLOR"):
+        context.color = False

@@ -10,6 +10,7 @@ from steps.check.definitions import sources, unused
 from steps.check.features import Features, read_features
 from steps.check.rules import RULES
 from steps.check.steps import bound_steps, uses
+from steps.check.terminal import lines, summary
 from steps.cli.project import Project, features_argument
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ def command(paths: tuple[Path, ...], form: str) -> None:
     features = read_features(files)
     mistakes = features.without_ignored(_mistakes(project, features, whole=not paths), off)
     if form == "text":
-        _show(mistakes, len(files))
+        click.echo("\n".join([*lines(mistakes), summary(mistakes, len(files))]))
     else:
         _report(mistakes, form)
     if any(RULES[mistake.rule].severity == "error" for mistake in mistakes):
@@ -66,16 +67,6 @@ def _switched_off(project: Project) -> list[str]:
             f'[tool.steps.check] ignore: there is no rule "{unknown[0]}"; the rules: {", ".join(sorted(RULES))}'
         )
     return project.switched_off
-
-
-def _show(mistakes: Sequence[Mistake], files: int) -> None:
-    from rich.console import Console  # noqa: PLC0415  # rich takes longer to import than the other formats to run
-
-    from steps.check.terminal import show, summary  # noqa: PLC0415
-
-    console = Console(highlight=False)
-    show(mistakes, console)
-    console.print(summary(mistakes, files), soft_wrap=True)
 
 
 def _report(mistakes: Sequence[Mistake], form: str) -> None:

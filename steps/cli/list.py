@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from steps.catalogue.entries import catalogue
+from steps.catalogue.text import as_markdown, lines
 from steps.check.features import read_features
 from steps.check.steps import uses
 from steps.cli.project import Project
@@ -36,7 +37,7 @@ def command(words: tuple[str, ...], form: str) -> None:
     documents = read_features(project.own_features()).documents
     concepts = catalogue(vocabulary.definitions, uses(documents, vocabulary), words)
     if form == "text":
-        _show(concepts)
+        click.echo("".join(f"{line}\n" for line in lines(concepts)), nl=False)
     else:
         click.echo(_rendered(concepts, form))
     if not concepts:
@@ -44,17 +45,8 @@ def command(words: tuple[str, ...], form: str) -> None:
         raise SystemExit(1)
 
 
-def _show(concepts: Sequence[Concept]) -> None:
-    from rich.console import Console  # noqa: PLC0415  # only where it is needed, as it takes long to import
-
-    from steps.catalogue.text import show  # noqa: PLC0415
-
-    show(concepts, Console(highlight=False))
-
-
 def _rendered(concepts: Sequence[Concept], form: str) -> str:
     from steps.catalogue.page import as_html  # noqa: PLC0415
-    from steps.catalogue.text import as_markdown  # noqa: PLC0415
 
     if form == "json":
         return json.dumps([asdict(each) for each in concepts], ensure_ascii=False, indent=2)

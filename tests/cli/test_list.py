@@ -5,6 +5,9 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from click.testing import CliRunner
+
+from steps.cli import main
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -124,6 +127,16 @@ def test_words_narrow_the_list(
 def test_nothing_found_is_said(vocabulary: Path, steps: Callable[..., Result]) -> None:  # noqa: ARG001
     result = steps("list", "nonsense")
     assert (result.stdout, result.stderr, result.exit_code) == ("", "No sentence mentions these words.\n", 1)
+
+
+@pytest.mark.parametrize(("environment", "is_coloured"), [({}, True), ({"NO_COLOR": "1"}, False)])
+def test_a_terminal_gets_colours_unless_they_are_unwanted(
+    vocabulary: Path,  # noqa: ARG001
+    environment: dict[str, str],
+    is_coloured: bool,  # noqa: FBT001
+) -> None:
+    output = CliRunner(env={"NO_COLOR": None, **environment}).invoke(main, ("list", "pay"), color=True).output
+    assert ("\x1b[36mWhen" in output) is is_coloured
 
 
 def test_markdown(vocabulary: Path, steps: Callable[..., Result]) -> None:  # noqa: ARG001
