@@ -181,6 +181,7 @@ def pytest_runtest_protocol(item: pytest.Item) -> Generator[None, object, object
     with _turn(item), item.config.stash[SYSTEM].kept_overrides():
         result = yield
     item.config.stash[RUNNING] = False
+    internals.forget_reports(item)
     return result
 
 

@@ -56,6 +56,33 @@ def test_nothing_is_imported_that_a_run_does_not_use(project: Project) -> None:
     assert UNUSED.intersection(loaded) == set()
 
 
+def test_nothing_of_a_scenario_is_alive_at_the_end(project: Project) -> None:
+    project.write(
+        "conftest.py",
+        """
+        import gc
+        import httpx
+        from pytest_bdd import parsers, when
+        from pytest_bdd.parser import Scenario, Step
+
+        @when(parsers.parse("someone asks for {path}"), target_fixture="response")
+        def ask(path):
+            return httpx.Response(200, text=path)
+
+        def pytest_terminal_summary(terminalreporter):
+            gc.collect()
+            alive = [each for each in gc.get_objects() if isinstance(each, httpx.Response | Scenario | Step)]
+            terminalreporter.line(f"alive: {len(alive)}")
+        """,
+    )
+    project.write("features/asking.feature", "Feature: Asking\n  Scenario: Now\n    When someone asks for help\n")
+
+    result = project.run_apart("features")
+
+    result.assert_outcomes(passed=1)
+    result.stdout.fnmatch_lines("alive: 0")
+
+
 def _calls(project: Project, scenarios: int, definitions: int) -> int:
     _write(project, scenarios, definitions)
     counted = project.path / "calls.txt"

@@ -66,7 +66,7 @@ class Checker:
 
     def find_mistakes(self, item: ScenarioItem, definitions: dict[int, StepDefinition]) -> Iterator[Mistake]:
         """Find what the scenario's ready sentences name that does not exist."""
-        scenario = item.model.scenario(item.pickle)
+        scenario = item.file.model.scenario(item.pickle)
         contract = None if item.get_closest_marker("undocumented") else self.contract
         for index, definition in definitions.items():
             step = scenario.steps[index]

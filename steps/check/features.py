@@ -14,7 +14,7 @@ from steps.check.wording import wording
 from steps.gherkin.guards import find_mistakes
 from steps.gherkin.mistakes import Mistake, MistakesFound
 from steps.gherkin.reading import FeatureDocument, read_feature
-from steps.gherkin.tag_typos import tag_typos
+from steps.gherkin.tag_typos import tag_typos, used_tags
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -32,7 +32,8 @@ class Features:
     def mistakes(self) -> Iterator[Mistake]:
         """Find what is wrong with each file, and between them."""
         own = chain.from_iterable(rule(document) for document in self.documents for rule in _RULES)
-        return chain(self.unreadable, own, tag_typos(self.documents))
+        used = [tag for document in self.documents for tag in used_tags(document)]
+        return chain(self.unreadable, own, tag_typos(used))
 
     def without_ignored(self, mistakes: Iterable[Mistake], switched_off: Iterable[str]) -> list[Mistake]:
         """Leave out what a comment or the project's settings switch off, and sort the rest by place."""

@@ -18,9 +18,11 @@ from steps.gherkin.guards import find_mistakes
 from steps.gherkin.index import StepIndex
 from steps.gherkin.mistakes import Mistake, MistakesFound
 from steps.gherkin.model import FeatureModel
+from steps.gherkin.packing import KeptDocument
 from steps.gherkin.reading import read_feature
 from steps.gherkin.running import ScenarioRun
 from steps.gherkin.suggestions import nearest_sentences, snippet
+from steps.gherkin.tag_typos import used_tags
 from steps.gherkin.tags import apply_tags, is_in_work
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from steps.gherkin.binding import UndefinedStep
     from steps.gherkin.definitions import StepDefinition
     from steps.gherkin.reading import FeatureDocument, Node
+    from steps.gherkin.tag_typos import UsedTag
 
 INDEX = pytest.StashKey[StepIndex]()
 ROUND = str.maketrans("[]", "()")
@@ -43,13 +46,39 @@ class FeatureFile(pytest.Module):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs)
-        self.document: FeatureDocument | None = None
         self.undefined: Sequence[dict[str, Any]] = ()
+        self.tags: Sequence[UsedTag] = ()
+        self._kept: KeptDocument | None = None
+        self._model: FeatureModel | None = None
         self._closure: Any = None
         self._needed: Sequence[str] = ()
 
     def _getobj(self) -> ModuleType:
         return ModuleType(self.path.stem)
+
+    @property
+    def document(self) -> FeatureDocument | None:
+        """What was read, or None of a file that cannot be."""
+        return self._kept.document if self._kept else None
+
+    @property
+    def model(self) -> FeatureModel:
+        """pytest-bdd's view of the file."""
+        if self._model is None:
+            if self.document is None:
+                raise RuntimeError(f"{self.nodeid} was not read")
+            self._model = FeatureModel(self.document)
+        return self._model
+
+    def pack(self) -> None:
+        """Take little memory until a scenario of the file runs."""
+        if self._kept is not None:
+            self._kept.pack()
+        self._model = None
+
+    def teardown(self) -> None:
+        """Take little memory again."""
+        self.pack()
 
     def collect(self) -> Iterator[ScenarioItem]:
         """Read, check and bind the whole file; its scenarios exist only if nothing in it is wrong."""
@@ -59,7 +88,9 @@ class FeatureFile(pytest.Module):
             raise self.CollectError(str(error)) from None
 
     def _collect(self) -> Iterator[ScenarioItem]:
-        document = self.document = read_feature(self.path, self.nodeid)
+        document = read_feature(self.path, self.nodeid)
+        self._kept = KeptDocument(document)
+        self.tags = used_tags(document)
         index = step_index(self)
         binder = Binder(document, index, lambda name: internals.fixture_exists(self, name))
         in_work = {pickle["id"] for pickle in document.pickles if is_in_work(pickle)}
@@ -81,17 +112,17 @@ class FeatureFile(pytest.Module):
     ) -> Iterator[ScenarioItem]:
         used = {definition for _, definitions in bound for definition in definitions if definition}
         self._needed = sorted({name for definition in used for name in definition.required})
-        model = FeatureModel(document)
         taken = Counter[str]()
-        for (pickle, definitions), name in zip(bound, _item_names(document), strict=True):
+        for position, ((pickled, definitions), name) in enumerate(zip(bound, _item_names(document), strict=True)):
             taken[name] += 1
             unique = name if taken[name] == 1 else _numbered(name, taken[name])
-            about = {"model": model, "pickle": pickle, "definitions": definitions}
+            about = {"position": position, "pickled": pickled, "definitions": definitions}
             for variant in self.config.stash.get(VARIANTS, ("",)):
                 named = f"{unique}[{variant}]" if variant else unique
                 # As text the node id is read like one on the command line, so that `--lf` finds brackets again.
                 nodeid = f"{self.nodeid}::{named}"
                 yield ScenarioItem.from_parent(self, name=named, nodeid=nodeid, variant=variant, **about)
+        self.pack()
 
     def closure(self, item: ScenarioItem) -> Any:
         """Return the autouse fixtures and all they need, worked out once for all items without fixtures of their own."""
@@ -106,24 +137,37 @@ class ScenarioItem(pytest.Item):
     def __init__(
         self,
         *,
-        model: FeatureModel,
-        pickle: Node,
+        position: int,
+        pickled: Node,
         definitions: Sequence[StepDefinition | None],
         variant: str,
         **kwargs: Any,
     ) -> None:
         super().__init__(**kwargs)
         self.variant = variant
-        self.pickle = pickle
-        self.model = model
+        self.tags = tuple(tag["name"] for tag in pickled["tags"])
+        self.line: int = pickled["location"]["line"]
+        self._position = position
         self.definitions = definitions
         self._run: ScenarioRun | None = None
         self._has_run = False
-        apply_tags(self, [tag["name"].removeprefix("@") for tag in pickle["tags"]])
+        apply_tags(self, [tag.removeprefix("@") for tag in self.tags])
         own = [mark for mark in self.own_markers if mark.name == "usefixtures"]
-        self._fixtureinfo = internals.fixture_closure(self, ()) if own else self.parent.closure(self)  # type: ignore[union-attr]
+        self._fixtureinfo = internals.fixture_closure(self, ()) if own else self.file.closure(self)
         self.fixturenames = self._fixtureinfo.names_closure
         self._initrequest()
+
+    @property
+    def file(self) -> FeatureFile:
+        """The feature file it stands in."""
+        return self.parent  # type: ignore[return-value]
+
+    @property
+    def pickle(self) -> Node:
+        """The scenario as Gherkin compiled it: its parameters filled in, the steps of its backgrounds first."""
+        if self.file.document is None:
+            raise RuntimeError(f"{self.file.nodeid} was not read")
+        return self.file.document.pickles[self._position]
 
     def _initrequest(self) -> None:
         self.funcargs: dict[str, object] = {}
@@ -136,7 +180,7 @@ class ScenarioItem(pytest.Item):
 
     def runtest(self) -> None:
         """Run the scenario's steps."""
-        scenario = self.model.scenario(self.pickle)
+        scenario = self.file.model.scenario(self.pickle)
         self._run = ScenarioRun(self._request, scenario, self.definitions, contextvars.copy_context())
         self._has_run = True
         self._run.run()
@@ -155,7 +199,7 @@ class ScenarioItem(pytest.Item):
         """Tell what went wrong before the first step or after the last: pytest asks for it by this name."""
         if self.config.option.fulltrace and not isinstance(excinfo.value, pytest.FixtureLookupError):
             return super()._repr_failure_py(excinfo, style)
-        scenario = self.model.scenario(self.pickle)
+        scenario = self.file.model.scenario(self.pickle)
         position = len(scenario.steps) if self._has_run else -1
         return FailureReport(self, scenario, position, excinfo)
 
@@ -163,7 +207,7 @@ class ScenarioItem(pytest.Item):
         """Say where the scenario, or the row of its Examples, stands."""
         # pytest shows the dots of a name as colons, but for the space.
         shown = f"{self.name} " if "." in self.name else self.name
-        return self.path, self.pickle["location"]["line"] - 1, shown
+        return self.path, self.line - 1, shown
 
 
 def is_feature_file(path: Path, parent: pytest.Collector, folders: Sequence[str]) -> bool:

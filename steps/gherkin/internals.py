@@ -13,6 +13,7 @@ import pytest
 from _pytest.fixtures import FuncFixtureInfo, TopRequest
 from _pytest.scope import Scope
 from packaging.version import Version
+from pytest_bdd.reporting import scenario_reports_registry, test_report_context_registry
 from pytest_bdd.steps import StepNamePrefix, step_function_context_registry
 
 if TYPE_CHECKING:
@@ -137,6 +138,12 @@ def replace_step_call(call: Callable[..., object]) -> Callable[[], None]:
         module.call_fixture_func = original
 
     return restore
+
+
+def forget_reports(item: pytest.Item) -> None:
+    """Let go of what pytest-bdd tells its reporters about an item, once they have been told."""
+    scenario_reports_registry.pop(item, None)
+    test_report_context_registry.clear()
 
 
 def _fixture_manager(session: pytest.Session) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
@@ -12,30 +13,41 @@ from steps.gherkin.reading import tag_nodes
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from steps.gherkin.mistakes import Place
     from steps.gherkin.reading import FeatureDocument
 
 MEANINGFUL = ("@concurrent", "@contract", "@flaky", "@serial", "@skip", "@slow", "@smoke", "@wip", "@writes", "@xfail")
 NEAR = 0.82
 
 
-def tag_typos(documents: Sequence[FeatureDocument]) -> Iterator[Mistake]:
+@dataclass(frozen=True, slots=True)
+class UsedTag:
+    """A tag as it stands in a file, with its at sign."""
+
+    name: str
+    place: Place
+
+
+def used_tags(document: FeatureDocument) -> list[UsedTag]:
+    """List every tag of a file."""
+    return [UsedTag(tag["name"], document.place(tag)) for tag in tag_nodes(document)]
+
+
+def tag_typos(used: Sequence[UsedTag]) -> Iterator[Mistake]:
     """Find tags that are used once and nearly spell one that means something or is used more often."""
-    used = [(document, tag) for document in documents for tag in tag_nodes(document)]
-    often = Counter(tag["name"] for _, tag in used)
+    often = Counter(tag.name for tag in used)
     known = {name.lower(): name for name in (*MEANINGFUL, *(name for name, times in often.items() if times > 1))}
-    for document, tag in used:
-        name = tag["name"].partition("(")[0]
-        if often[tag["name"]] > 1 or name in MEANINGFUL:
+    for tag in used:
+        name = tag.name.partition("(")[0]
+        if often[tag.name] > 1 or name in MEANINGFUL:
             continue
         # Nobody mistypes the first letter and the last one, and a suite may have a tag of its own for each ticket.
         alike = [each for each in known if each[1:2] == name[1:2].lower() or each[-1] == name[-1].lower()]
         near = get_close_matches(name.lower(), alike, n=1, cutoff=NEAR) if alike else []
-        if near and known[near[0]] not in {name, tag["name"]} and _differs(near[0], name.lower()):
+        if near and known[near[0]] not in {name, tag.name} and _differs(near[0], name.lower()):
             meant = known[near[0]]
-            sentence = f'The tag "{tag["name"]}" is used nowhere else; it looks like "{meant}".'
-            yield Mistake(
-                "tag-typo", document.place(tag), sentence, f'Write "{meant}", or a name that is clearly another.'
-            )
+            sentence = f'The tag "{tag.name}" is used nowhere else; it looks like "{meant}".'
+            yield Mistake("tag-typo", tag.place, sentence, f'Write "{meant}", or a name that is clearly another.')
 
 
 def _differs(known: str, name: str) -> bool:

@@ -32,9 +32,7 @@ class _Part:
     names: frozenset[str]
 
     def has(self, item: ScenarioItem) -> bool:
-        return item.pickle["location"]["line"] in self.lines or not self.names.isdisjoint(
-            {item.name, item.name.partition("[")[0]}
-        )
+        return item.line in self.lines or not self.names.isdisjoint({item.name, item.name.partition("[")[0]})
 
 
 class Lines:

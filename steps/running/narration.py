@@ -82,7 +82,7 @@ class Narration:
             tell(report, course.scenario, course.results)
             del item.stash[COURSE]
         elif report.when == "setup" and not report.passed and isinstance(item, ScenarioItem):
-            tell(report, item.model.scenario(item.pickle), ())
+            tell(report, item.file.model.scenario(item.pickle), ())
         return report
 
     @pytest.hookimpl(trylast=True)

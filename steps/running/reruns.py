@@ -53,10 +53,10 @@ class FreshAttempts:
 
 
 def _is_flaky(item: ScenarioItem) -> bool:
-    return bool([tag for tag in item.pickle["tags"] if tag["name"].partition("(")[0] == "@flaky"])
+    return bool([tag for tag in item.tags if tag.partition("(")[0] == "@flaky"])
 
 
 def _without_reruns(item: ScenarioItem) -> Mistake:
-    place = Place(item.nodeid.partition("::")[0], item.pickle["location"]["line"])
+    place = Place(item.nodeid.partition("::")[0], item.line)
     sentence = "@flaky needs the plugin pytest-rerunfailures, which is not loaded."
     return Mistake("no-reruns", place, sentence, "Install it: pip install pytest-rerunfailures")

@@ -87,7 +87,7 @@ def _tags(item: pytest.Item) -> set[str]:
     """Name the tags of a scenario, `@flaky` for `@flaky(2)` too; the marks of any other test are its tags."""
     if not isinstance(item, ScenarioItem):
         return {f"@{mark.name}" for mark in item.iter_markers()}
-    names = [tag["name"] for tag in item.pickle["tags"]]
+    names = item.tags
     return {*names, *(name.partition("(")[0] for name in names)}
 
 

@@ -15,5 +15,5 @@ class TagTypos:
     @pytest.hookimpl(tryfirst=True)  # before anything is deselected, by a tag that was mistyped for instance
     def pytest_collection_modifyitems(self, session: pytest.Session, items: list[pytest.Item]) -> None:
         """Warn of each tag that looks like another."""
-        models = dict.fromkeys(item.model for item in items if isinstance(item, ScenarioItem))
-        refuse(session, warn(session, tag_typos([model.document for model in models])))
+        files = dict.fromkeys(item.file for item in items if isinstance(item, ScenarioItem))
+        refuse(session, warn(session, tag_typos([tag for file in files for tag in file.tags])))

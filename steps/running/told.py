@@ -35,4 +35,4 @@ def tell(report: pytest.TestReport, scenario: Scenario, results: Sequence[Result
 def tell_bound(report: pytest.TestReport, item: ScenarioItem) -> None:
     """Let the report carry where the definition of each step stands."""
     results = [("bound", str(each.place)) if each else ("undefined", "") for each in item.definitions]
-    tell(report, item.model.scenario(item.pickle), results)
+    tell(report, item.file.model.scenario(item.pickle), results)
