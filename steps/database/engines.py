@@ -11,6 +11,8 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from steps.database.direct import direct_url
+
 if TYPE_CHECKING:
     from sqlalchemy import URL, Connection, Engine
     from sqlalchemy.ext.asyncio import AsyncEngine
@@ -65,10 +67,7 @@ def create_engine(url: URL) -> AsyncEngine:
         options = {"pool_pre_ping": True, "connect_args": {"timeout": TURN}}
     elif not options:
         options = {"connect_args": {"timeout": LOCKED}}
-    engine = create_async_engine(url, **options)
-    if url.get_backend_name() == "sqlite":
-        _begin_explicitly(engine.sync_engine)
-    return engine
+    return create_async_engine(direct_url(url) if url.get_backend_name() == "sqlite" else url, **options)
 
 
 def create_blocking_engine(url: URL) -> Engine:

@@ -198,3 +198,35 @@ def test_parallel_requests_outside_of_concurrent_scenarios_are_refused(shop: Pro
 
     result.assert_outcomes(failed=1, passed=1)
     result.stdout.fnmatch_lines(["features/shop.feature:3: *tag the scenario @concurrent*"])
+
+
+def test_a_service_that_ends_the_transaction_by_a_statement_is_told_as_sqlalchemy_tells_it(shop: Project) -> None:
+    shop.write(
+        "service.py",
+        SERVICE
+        + """
+from sqlalchemy import text
+
+@app.post("/ended/{name}")
+async def ended(name: str, session: Session):
+    session.add(Item(name=name))
+    await session.flush()
+    await session.execute(text("ROLLBACK"))
+    await session.commit()
+""",
+    )
+    shop.feature("""
+        Feature: Shop
+          Scenario: By hand
+            When "pear" is ended without a commit
+            Then the answer is 200
+          Scenario: Unharmed
+            Then there is nothing
+            When "pear" is created
+            Then there is pear
+    """)
+
+    result = shop.run("features")
+
+    result.assert_outcomes(failed=1, passed=1)
+    result.stdout.fnmatch_lines(["*sqlalchemy.exc.OperationalError: (sqlite3.OperationalError) no such savepoint: *"])
