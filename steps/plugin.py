@@ -13,7 +13,6 @@ import pytest
 import pytest_asyncio
 
 from steps import settings as declared
-from steps.combinations import report as combination_report
 from steps.combinations.choice import COMBINATIONS, combine
 from steps.database.choice import IN_MEMORY
 from steps.database.dependencies import service_url
@@ -23,13 +22,13 @@ from steps.gherkin import internals, undefined
 from steps.gherkin.awaiting import LOOP, call_step
 from steps.gherkin.collection import VARIANTS, FeatureFile, ScenarioItem, is_feature_file
 from steps.gherkin.comparison import explain
-from steps.gherkin.failures import mask_reason
 from steps.memory import Memory
 from steps.processes.interrupt import UnderWay, interrupt_on_termination
 from steps.processes.leaving import Leaving
 from steps.processes.lock import file_lock
 from steps.record.exchanges import EXCHANGES
 from steps.record.masking import MASKING, Masking
+from steps.record.reasons import mask_reason
 from steps.recording import options as recording
 from steps.running import plugins as running
 from steps.running.shards import split_alike
@@ -91,9 +90,11 @@ def _provide_databases(config: pytest.Config, settings: declared.Settings) -> No
     provision = config.stash[PROVISION] = Provision(this_worker(config), given_servers(config))
     config.add_cleanup(provision.close)
     if len(combinations) > 1:
+        from steps.combinations.report import Matrix  # noqa: PLC0415  nothing to compare in a run under one
+
         config.stash[VARIANTS] = [each.name for each in combinations]
         names = {each.name: str(each) for each in combinations}
-        config.pluginmanager.register(combination_report.Matrix(names), "combinations")
+        config.pluginmanager.register(Matrix(names), "combinations")
     if settings.live_env:
         option = config.option
         runs_nothing = option.collectonly or option.bdd_dry_run or option.help or is_controller(config)
@@ -200,8 +201,10 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
     if isinstance(item, ScenarioItem):
         mask_reason(report, item)
     if isinstance(item, ScenarioItem) and item.variant:
+        from steps.combinations.report import attach  # noqa: PLC0415
+
         exchanges = item.stash.get(EXCHANGES, [])
-        combination_report.attach(report, item.variant, exchanges, item.config.stash[MASKING])
+        attach(report, item.variant, exchanges, item.config.stash[MASKING])
     return report
 
 

@@ -13,7 +13,6 @@ import pytest
 from steps.gherkin import internals
 from steps.gherkin.binding import Binder
 from steps.gherkin.definitions import define
-from steps.gherkin.failures import FailureReport
 from steps.gherkin.guards import find_mistakes
 from steps.gherkin.index import StepIndex
 from steps.gherkin.mistakes import Mistake, MistakesFound
@@ -21,7 +20,6 @@ from steps.gherkin.model import FeatureModel
 from steps.gherkin.packing import KeptDocument
 from steps.gherkin.reading import read_feature
 from steps.gherkin.running import ScenarioRun
-from steps.gherkin.suggestions import nearest_sentences, snippet
 from steps.gherkin.tag_typos import used_tags
 from steps.gherkin.tags import apply_tags, is_in_work
 
@@ -29,8 +27,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from pytest_bdd.parser import Scenario
+
     from steps.gherkin.binding import UndefinedStep
     from steps.gherkin.definitions import StepDefinition
+    from steps.gherkin.failures import FailureReport
     from steps.gherkin.reading import FeatureDocument, Node
     from steps.gherkin.tag_typos import UsedTag
 
@@ -193,7 +194,7 @@ class ScenarioItem(pytest.Item):
         """Tell in Gherkin which step has failed, or as pytest does with `--full-trace`."""
         if self._run is None or self.config.option.fulltrace:
             return super().repr_failure(excinfo, style)
-        return FailureReport(self, self._run.scenario, self._run.position, excinfo)
+        return self._told(self._run.scenario, self._run.position, excinfo)
 
     def _repr_failure_py(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """Tell what went wrong before the first step or after the last: pytest asks for it by this name."""
@@ -201,6 +202,11 @@ class ScenarioItem(pytest.Item):
             return super()._repr_failure_py(excinfo, style)
         scenario = self.file.model.scenario(self.pickle)
         position = len(scenario.steps) if self._has_run else -1
+        return self._told(scenario, position, excinfo)
+
+    def _told(self, scenario: Scenario, position: int, excinfo: pytest.ExceptionInfo[BaseException]) -> FailureReport:
+        from steps.gherkin.failures import FailureReport  # noqa: PLC0415  a run without a failure does not pay for it
+
         return FailureReport(self, scenario, position, excinfo)
 
     def reportinfo(self) -> tuple[Path, int, str]:
@@ -254,6 +260,8 @@ def _numbered(name: str, number: int) -> str:
 
 
 def _describe(undefined: UndefinedStep, index: StepIndex) -> dict[str, Any]:
+    from steps.gherkin.suggestions import nearest_sentences, snippet  # noqa: PLC0415  for mistakes alone
+
     return {
         "place": str(undefined.place),
         "text": f"{undefined.keyword} {undefined.text}",

@@ -36,19 +36,6 @@ SAYING = frozenset(
 LINES_PRINTED = 40
 
 
-def mask_reason(report: pytest.TestReport, item: pytest.Item) -> None:
-    """Mask why a scenario was skipped, or is expected to fail."""
-    if not report.skipped:
-        return
-    masking, exchanges = item.config.stash[MASKING], item.stash.get(EXCHANGES, [])
-    secrets = secret_values(exchanges, masking)
-    if isinstance(report.longrepr, tuple):
-        path, line, reason = report.longrepr
-        report.longrepr = path, line, masking.text(reason, secrets)
-    if hasattr(report, "wasxfail"):
-        report.wasxfail = masking.text(report.wasxfail, secrets)
-
-
 class FailureReport(TerminalRepr):
     """What a failed scenario shows. Framework frames are left out; `--full-trace` has them.
 

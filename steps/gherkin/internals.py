@@ -30,8 +30,9 @@ def check_versions() -> None:
 
     Raises `pytest.UsageError` that names the version found and those that work.
     """
-    for name, (lowest, beyond) in SUPPORTED.items():
-        found = version(name)
+    installed = {"pytest": pytest.__version__, "pytest-bdd": version("pytest-bdd")}
+    for name, found in installed.items():
+        lowest, beyond = SUPPORTED[name]
         if not Version(lowest) <= Version(found) < Version(beyond):
             advice = f"pip install '{name}>={lowest},<{beyond}'"
             raise pytest.UsageError(

@@ -11,7 +11,6 @@ from gherkin.parser import Parser
 from gherkin.pickles.compiler import Compiler
 
 from steps.gherkin.mistakes import Mistake, MistakesFound, Place
-from steps.gherkin.syntax import syntax_mistakes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -72,6 +71,8 @@ def read_feature(path: Path, uri: str) -> FeatureDocument:
     try:
         tree: Node = dict(Parser().parse(text))
     except (CompositeParserException, ParserException) as error:
+        from steps.gherkin.syntax import syntax_mistakes  # noqa: PLC0415  most files have none
+
         raise MistakesFound(syntax_mistakes(error, text, uri)) from None
     pickles = [dict(pickle) for pickle in _LiteralCompiler().compile({**tree, "uri": uri})]  # type: ignore[typeddict-item]
     nodes = {node["id"]: node for node in _referenced(tree.get("feature", {"children": ()}))}

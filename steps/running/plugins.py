@@ -6,11 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from steps.running.dry_run import DryRun
 from steps.running.in_work import InWork, MarkInWork
 from steps.running.lines import Lines
 from steps.running.reruns import Reruns
-from steps.running.tag_selection import TagSelection, read_expression
 from steps.running.tag_typos import TagTypos
 from steps.running.unwritten import UnwrittenReports
 
@@ -48,8 +46,12 @@ def _plugins(config: pytest.Config) -> Iterator[tuple[str, object]]:
     if getattr(option, "dist", "no") != "no":
         yield "in-work", InWork()
     if option.tags is not None:
+        from steps.running.tag_selection import TagSelection, read_expression  # noqa: PLC0415
+
         yield "tag-selection", TagSelection([read_expression(each) for each in option.tags])
     if option.bdd_dry_run:
+        from steps.running.dry_run import DryRun  # noqa: PLC0415
+
         yield "dry-run", DryRun()
     reports_itself = getattr(option, "gherkin_terminal_reporter", False)
     if config.get_verbosity(pytest.Config.VERBOSITY_TEST_CASES) > 0 and not reports_itself:
