@@ -14,6 +14,7 @@ from bench.report import (
     calls_per_further_scenario,
     describe_calls,
     describe_comparison,
+    describe_isolation,
     describe_machine,
     describe_versions,
 )
@@ -22,6 +23,8 @@ from bench.rounds import compare
 RESULTS = Path(__file__).with_name("results.md")
 VENVS = Path.home() / ".cache" / "fastapi-acceptance" / "bench"
 REFERENCE = Contender.parse("handwritten")
+OURS = Contender.parse("ours")
+ROUNDS = 5
 CALL_SIZES = (50, 200)
 PAIRS = (
     "bare:handwritten",
@@ -53,6 +56,7 @@ def measure_time(options: argparse.Namespace, ground: Ground) -> int:
     contenders = _unique(each for pair in options.pairs for each in (pair.contender, pair.reference))
     lines = ["# Results", "", *describe_machine(), "", "## Function calls", ""]
     lines += describe_calls(_count(ground, contenders), REFERENCE)
+    lines += ["", "## Isolation", "", *describe_isolation(ground.isolation(OURS, options.rounds))]
     lines += ["", "## Time and memory", ""]
     for comparison in compare(ground, options.pairs, options.scenarios, options.rounds):
         lines += [*describe_comparison(comparison), ""]
@@ -71,6 +75,12 @@ def count_calls(options: argparse.Namespace, ground: Ground) -> int:
     _print(describe_calls(calls, REFERENCE))
     allowed = options.max_ratio * calls_per_further_scenario(calls[REFERENCE]).main
     return int(any(calls_per_further_scenario(calls[each]).main > allowed for each in options.contenders))
+
+
+def measure_isolation(options: argparse.Namespace, ground: Ground) -> int:
+    """Measure what it costs that a scenario leaves no trace."""
+    _print(describe_isolation(ground.isolation(OURS, options.rounds)))
+    return 0
 
 
 def measure_check(options: argparse.Namespace, ground: Ground) -> int:
@@ -108,11 +118,14 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers()
     _add_time_options(parser)
     calls = commands.add_parser("calls", help="count function calls per further scenario")
-    calls.add_argument("contenders", nargs="*", type=Contender.parse, default=[Contender.parse("ours")])
+    calls.add_argument("contenders", nargs="*", type=Contender.parse, default=[OURS])
     calls.add_argument(
         "--max-ratio", type=float, default=float("inf"), help="most calls allowed, relative to handwritten"
     )
     calls.set_defaults(command=count_calls)
+    isolation = commands.add_parser("isolation", help="measure what it costs that a scenario leaves no trace")
+    isolation.add_argument("--rounds", type=int, default=ROUNDS)
+    isolation.set_defaults(command=measure_isolation)
     check = commands.add_parser("check", help="measure what `steps check` costs")
     vocabularies = [Contender.parse(text) for text in ("ours", "ours@150", "ours@1500")]
     check.add_argument("contenders", nargs="*", type=Contender.parse, default=vocabularies)
@@ -125,7 +138,7 @@ def _add_time_options(parser: argparse.ArgumentParser) -> None:
     pairs = [Pair.parse(text) for text in PAIRS]
     parser.add_argument("--pairs", nargs="+", type=Pair.parse, default=pairs, help="such as ours@150:handwritten")
     parser.add_argument("--scenarios", nargs="+", type=int, default=[1, 50, 1000], metavar="N")
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
     parser.add_argument("--write", action="store_true", help=f"keep the report in {RESULTS.name}")
     parser.set_defaults(command=measure_time)
 

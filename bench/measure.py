@@ -1,10 +1,11 @@
 """Run a peer once as a process of its own, and say what it cost."""
 
+import json
 import os
 import re
 import subprocess
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from bench.generate import write_project
 from bench.peers import Contender
 
 CALL_COUNTER = Path(__file__).with_name("count_calls.py")
+ISOLATION = Path(__file__).with_name("isolation.py")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,14 @@ class Ground:
         self._measure(contender, command, project, _passed(scenarios))
         main, others = counts.read_text().split()
         return Calls(int(main), int(others))
+
+    def isolation(self, contender: Contender, rounds: int) -> Mapping[str, Sequence[float]]:
+        """Tell what isolation adds to scenarios that read and that write, in seconds of CPU, round by round."""
+        target = self.folder / "isolation.json"
+        python = self.environments.python(contender.peer)
+        subprocess.run([str(python), str(ISOLATION), str(rounds), str(target)], check=True, env=_environment())
+        measured: dict[str, list[float]] = json.loads(target.read_text())
+        return measured
 
     def project(self, contender: Contender, scenarios: int) -> Path:
         """Write the project and run it once, unless that is done."""

@@ -48,6 +48,15 @@ def describe_calls(calls: Mapping[Contender, Mapping[int, Calls]], reference: Co
         yield f"| {contender} | {further.main:,} | {further.main / expected:.3f} | {further.others:,} |"
 
 
+def describe_isolation(measured: Mapping[str, Sequence[float]]) -> Iterator[str]:
+    """Tabulate what isolation adds to a scenario: the median of the rounds, the least and the greatest."""
+    yield "| a scenario that | ms of CPU that isolation adds | spread |"
+    yield "|---|--:|--:|"
+    for work, seconds in measured.items():
+        least, middle, most = (1000 * value for value in (min(seconds), median(seconds), max(seconds)))
+        yield f"| {work}s one row | {middle:.3f} | {least:.3f} to {most:.3f} |"
+
+
 def calls_per_further_scenario(counts: Mapping[int, Calls]) -> Calls:
     """Share the difference between the fewest and the most scenarios."""
     fewer, more = min(counts), max(counts)
