@@ -92,9 +92,13 @@ def test_other_versions_are_refused(project: Project, name: str, found: str) -> 
     project.write(
         "old.py",
         f"""
+        import pytest
         import steps.gherkin.internals as internals
-        real = internals.version
-        internals.version = lambda name: {found!r} if name == {name!r} else real(name)
+
+        if {name!r} == "pytest":
+            pytest.__version__ = {found!r}
+        else:
+            internals.version = lambda name: {found!r}
         """,
     )
 
