@@ -23,6 +23,8 @@ UNUSED = {
     "steps.check",
     "steps.cli",
     "steps.combinations.report",
+    "steps.database.own_postgresql",
+    "steps.database.postgresql",
     "steps.docs",
     "steps.gherkin.failures",
     "steps.gherkin.suggestions",

@@ -14,7 +14,6 @@ from steps.database.engines import is_in_memory
 from steps.database.folder import abandoned_folders, locked_folder
 from steps.database.own import own_database, own_url
 from steps.database.own_sqlite import own_sqlite
-from steps.database.postgresql import throwaway_server
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -86,6 +85,8 @@ class Provision:
         if choice.url is not None:
             return choice.url
         if choice.is_server:
+            from steps.database.postgresql import throwaway_server  # noqa: PLC0415  only what is used is imported
+
             return self._started.enter_context(throwaway_server())
         for abandoned in abandoned_folders(FOLDER):
             shutil.rmtree(abandoned, ignore_errors=True)
