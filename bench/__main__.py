@@ -65,7 +65,7 @@ def measure_time(options: argparse.Namespace, ground: Ground) -> int:
     lines += ["## Versions", "", *describe_versions(versions)]
     _print(lines)
     if options.write:
-        RESULTS.write_text("\n".join(lines) + "\n")
+        options.write.write_text("\n".join(lines) + "\n")
     return 0
 
 
@@ -139,7 +139,9 @@ def _add_time_options(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--pairs", nargs="+", type=Pair.parse, default=pairs, help="such as ours@150:handwritten")
     parser.add_argument("--scenarios", nargs="+", type=int, default=[1, 50, 1000], metavar="N")
     parser.add_argument("--rounds", type=int, default=ROUNDS)
-    parser.add_argument("--write", action="store_true", help=f"keep the report in {RESULTS.name}")
+    parser.add_argument(
+        "--write", type=Path, nargs="?", const=RESULTS, metavar="FILE", help=f"keep the report ({RESULTS.name})"
+    )
     parser.set_defaults(command=measure_time)
 
 
