@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from steps.database.provision import PROVISION
 from steps.running.dry_run import DryRun
 from steps.running.in_work import InWork, MarkInWork
 from steps.running.lines import Lines
@@ -14,6 +15,7 @@ from steps.running.reruns import Reruns
 from steps.running.tag_selection import TagSelection, read_expression
 from steps.running.tag_typos import TagTypos
 from steps.running.unwritten import UnwrittenReports
+from steps.settings import SETTINGS_OF_RUN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,10 +34,11 @@ def declare(parser: pytest.Parser, plugins: pytest.PytestPluginManager) -> None:
 
 
 def register(config: pytest.Config) -> None:
-    """Register the plugins that the options ask for.
+    """Register the plugins that the options ask for, and let the service reach the databases that are allowed.
 
     Raises `pytest.UsageError` when a tag expression is wrong.
     """
+    config.stash[PROVISION].foreign.allow(config.stash[SETTINGS_OF_RUN].other_databases)
     for name, plugin in _plugins(config):
         config.pluginmanager.register(plugin, name)
 
