@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "notice"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +38,16 @@ _ERRORS = {
     "undefined-step": "A step has a definition.",
     "unknown-parameter": "A parameter is a column of Examples.",
     "unknown-fixture": "A step definition needs placeholders or fixtures that exist.",
+    "tag-name": "A tag has a name, without commas and parameters.",
     "unloadable": "A module of step definitions can be imported.",
     "unnamed-column": "A column of Examples has a name.",
     "unreadable": "A feature file can be read.",
     "unused-argument": "A table or doc string is taken by the definition.",
 }
 _WARNINGS = {
+    "alike-names": "Names differ in more than capitals, accents and spaces.",
     "background-acts": "A background says only what is already true.",
+    "comment-in-step": "A comment has a line of its own.",
     "given-after-when": "What is already true stands before what happens.",
     "given-asserts": "A Given makes something true; a Then checks it.",
     "no-examples": "A parameter needs Examples.",
@@ -59,7 +62,11 @@ _WARNINGS = {
     "unused-definition": "A step definition is used.",
     "unused-parameter": "A column of Examples is used.",
 }
+_NOTICES = {
+    "step-in-work": "A scenario tagged `@wip` may have steps without a definition.",
+}
 RULES = {
     **{name: Rule(name, "error", meaning) for name, meaning in _ERRORS.items()},
     **{name: Rule(name, "warning", meaning) for name, meaning in _WARNINGS.items()},
+    **{name: Rule(name, "notice", meaning) for name, meaning in _NOTICES.items()},
 }

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import configparser
+import tomllib
 from pathlib import Path
 
 import click
-from tomlkit.exceptions import TOMLKitError
 
 from steps.adoption.configuration import as_lines, ruling_file, with_settings
-from steps.adoption.source import Findings, search
+from steps.adoption.source import Findings, fixtures_of, search
 
 FEATURE = """\
 Feature: Asking for pages
@@ -40,6 +40,7 @@ def page_is_missing(response: httpx.Response) -> None:
     assert response.status_code == 404
 '''
 FILES = {"features/asking_for_pages.feature": FEATURE, "acceptance.py": STEPS}
+OURS = frozenset({"client", "session", "records", "tokens", "memory", "response"})
 FOUND = {"bdd_app": "app", "bdd_session": "session dependency", "bdd_metadata": "tables"}
 
 
@@ -54,7 +55,7 @@ def command(*, dry_run: bool) -> None:
     root = Path.cwd()
     try:
         file = ruling_file(root)
-    except (TOMLKitError, configparser.Error) as error:
+    except (tomllib.TOMLDecodeError, configparser.Error) as error:
         raise click.UsageError(f"the settings of this project cannot be read: {error}") from error
     folder = "src" if (root / "src").is_dir() else "."
     found = search(root / folder)
@@ -63,7 +64,7 @@ def command(*, dry_run: bool) -> None:
     for name, text in FILES.items():
         _write_new(root / (folder if name.endswith(".py") else ".") / name, text, dry_run=dry_run)
     _configure(file, values, dry_run=dry_run)
-    click.echo("Now run: pytest features")
+    click.echo("Now run: pytest features" if file.name == "pyproject.toml" else "Then run: pytest features")
 
 
 def _settings(found: Findings, folder: str) -> dict[str, str | list[str]]:
@@ -85,6 +86,11 @@ def _tell(found: Findings, values: dict[str, str | list[str]]) -> None:
     others = [*found.apps, *found.factories, *found.sessions, *found.metadata]
     if rest := [each for each in others if each not in values.values()]:
         click.echo(f"Found too, and not used: {', '.join(rest)}")
+    for name in sorted(OURS.intersection(fixtures_of(Path("conftest.py")))):
+        click.echo(
+            f"conftest.py: the fixture `{name}` would stand in for ours in the features; "
+            "move it to where only your own tests see it (tests/conftest.py), or rename it."
+        )
     for file in found.unreadable:
         click.echo(f"{_shown(file)}: cannot be read as Python.")
 

@@ -11,6 +11,7 @@ from steps.gherkin.dialects import outline_keywords
 from steps.gherkin.losses import lost_text
 from steps.gherkin.mistakes import Mistake, Place
 from steps.gherkin.reading import PARAMETER, scenario_nodes, sections, tag_nodes
+from steps.gherkin.switches import without_switched_off
 from steps.gherkin.tags import FLAKY
 
 if TYPE_CHECKING:
@@ -22,7 +23,10 @@ NEAR = 0.6
 
 
 def find_mistakes(document: FeatureDocument) -> list[Mistake]:
-    """Find every place where the file says something that would never be run, in file order."""
+    """Find every place where the file says something that would never be run, in file order.
+
+    Comments of the file switch rules off, here as in `steps check`.
+    """
     guards = (
         _no_feature,
         _no_scenario,
@@ -33,11 +37,12 @@ def find_mistakes(document: FeatureDocument) -> list[Mistake]:
         _same_column,
         _unknown_parameters,
         _flaky_without_number,
+        _tag_names,
         keywords_in_descriptions,
         lost_text,
     )
     found = itertools.chain.from_iterable(guard(document) for guard in guards)
-    return sorted(found, key=lambda mistake: mistake.place)
+    return sorted(without_switched_off(document, found), key=lambda mistake: mistake.place)
 
 
 def _no_feature(document: FeatureDocument) -> Iterator[Mistake]:
@@ -57,11 +62,14 @@ def _no_scenario(document: FeatureDocument) -> Iterator[Mistake]:
 
 
 def _no_name(document: FeatureDocument) -> Iterator[Mistake]:
-    for scenario in scenario_nodes(document):
-        if not scenario["name"]:
-            sentence = "The scenario has no name."
+    for section in sections(document):
+        if not section.node["name"]:
+            keyword = section.node["keyword"]
+            remedy = f"Write after the colon what it is about: {keyword}: ..."
+            yield Mistake("no-name", document.place(section.node), f'This "{keyword}" has no name.', remedy)
+        for scenario in (each for each in section.scenarios if not each["name"]):
             remedy = f"Say after '{scenario['keyword']}:' what it shows, as a fact."
-            yield Mistake("no-name", document.place(scenario), sentence, remedy)
+            yield Mistake("no-name", document.place(scenario), "The scenario has no name.", remedy)
 
 
 def _same_name(document: FeatureDocument) -> Iterator[Mistake]:
@@ -116,7 +124,9 @@ def _unknown_parameters(document: FeatureDocument) -> Iterator[Mistake]:
             for node, text, is_prose in _parameterised_texts(scenario):
                 for name in PARAMETER.findall(text):
                     near = difflib.get_close_matches(name, known, n=1, cutoff=NEAR)
-                    if name in known or name != name.strip() or (is_prose and not near):
+                    # `a < b and c > d` is prose.
+                    is_meant = name == name.strip() or (name.strip() in known and not is_prose)
+                    if name in known or not is_meant or (is_prose and not near):
                         continue
                     sentence = f"The Examples at {document.place(examples)} have no column for <{name}>."
                     remedy = f"Did you mean <{near[0]}>?" if near else f"Their columns: {', '.join(known)}."
@@ -129,6 +139,19 @@ def _flaky_without_number(document: FeatureDocument) -> Iterator[Mistake]:
         if name.startswith("flaky(") and not FLAKY.fullmatch(name):
             sentence = f"The tag {tag['name']} says no number of reruns."
             yield Mistake("flaky-number", document.place(tag), sentence, "Write @flaky(2): at most two, 99 at most.")
+
+
+def _tag_names(document: FeatureDocument) -> Iterator[Mistake]:
+    for tag in tag_nodes(document):
+        name, place = tag["name"].removeprefix("@"), document.place(tag)
+        if not name:
+            yield Mistake("tag-name", place, "This tag has no name.", "Write the name right behind the @.")
+        elif name.endswith((",", ";")):
+            sentence = f'The tag "{tag["name"]}" ends in "{name[-1]}", which is part of its name.'
+            yield Mistake("tag-name", place, sentence, f'Write "@{name[:-1]}": tags stand apart by spaces alone.')
+        elif PARAMETER.search(name):
+            sentence = f'The tag "{tag["name"]}" is never filled in from Examples.'
+            yield Mistake("tag-name", place, sentence, "Give each table of Examples tags of its own.")
 
 
 def _header(examples: Node) -> list[str]:

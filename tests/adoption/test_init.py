@@ -41,6 +41,10 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
+# The shop makes the tables of its own database when it starts, which is warned of.
+OWN_TABLES = "ignore::steps.database.foreign.ForeignDatabaseWarning"
+
+
 def init(*arguments: str) -> Result:
     return CliRunner().invoke(main, ["init", *arguments], prog_name="steps", catch_exceptions=False)
 
@@ -58,8 +62,12 @@ def test_a_service_is_found_and_its_first_feature_is_green(here: Path, service: 
     copy(service, here)
     assert init().exit_code == 0
     assert tomllib.loads((here / "pyproject.toml").read_text()) == {"tool": {"pytest": OURS | SETTINGS[service]}}
-    run = subprocess.run(  # our own interpreter
-        [sys.executable, "-m", "pytest", "-q", "-W", "error"], cwd=here, capture_output=True, text=True, check=False
+    run = subprocess.run(  # noqa: S603  # our own interpreter
+        [sys.executable, "-m", "pytest", "-q", "-W", "error", "-W", OWN_TABLES],
+        cwd=here,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert (run.returncode, run.stdout.splitlines()[-1].partition(" in ")[0]) == (0, "1 passed"), run.stdout
 
@@ -146,6 +154,17 @@ def test_a_project_may_keep_its_source_in_src(here: Path) -> None:
         "bdd_app": "desk.main:app",
     }
     assert (here / "src" / "acceptance.py").is_file()
+
+
+def test_a_fixture_of_the_name_of_ours_is_told(here: Path) -> None:
+    copy("desk", here)
+    (here / "conftest.py").write_text(
+        "import pytest\n@pytest.fixture\ndef client(): pass\n@pytest.fixture()\ndef other(): pass\n"
+    )
+    assert (
+        "conftest.py: the fixture `client` would stand in for ours in the features; move it to where only your own tests "
+        "see it (tests/conftest.py), or rename it."
+    ) in init().output.splitlines()
 
 
 def test_settings_that_cannot_be_read_are_told(here: Path) -> None:
