@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -20,6 +21,7 @@ TOKEN = re.compile(r"\beyJ[\w-]+\.[\w-]*\.[\w-]*")
 PLAIN_VALUES = frozenset({"token_type"})
 # Shorter ones are words of a sentence as well.
 SHORTEST_VALUE = 8
+REMEMBERED = 1024
 
 
 class Masking:
@@ -36,8 +38,11 @@ class Masking:
             r"""(?:(["'])(?P<text>(?:(?!\4)[^\\\n]|\\.)*)\4|(?P<number>-?\d[\d.]*))""",
             re.IGNORECASE,
         )
+        # The exchanges of a run repeat their headers and the names of their fields.
+        self.header = lru_cache(REMEMBERED)(self._header)
+        self._is_secret = lru_cache(REMEMBERED)(self._tells_a_secret)
 
-    def header(self, name: str, value: str) -> str:
+    def _header(self, name: str, value: str) -> str:
         """Mask a header's value where its name says that it is a secret; the scheme of an Authorization stays readable."""
         if name.lower() == "location":
             return self.url(value)
@@ -104,7 +109,7 @@ class Masking:
         masked = [(name, self._hide(value) if self._is_secret(name) else value) for name, value in pairs]
         return urlencode(masked, safe="*")
 
-    def _is_secret(self, name: str) -> bool:
+    def _tells_a_secret(self, name: str) -> bool:
         return name not in PLAIN_VALUES and self._names.search(name) is not None
 
 

@@ -124,7 +124,8 @@ class Recorder:
         elif call.when == "call":
             self._end_call(attempt, error, report)
         else:
-            self._surroundings.end_teardown(attempt, error, self._telling(attempt))
+            if error is not None:
+                self._surroundings.end_teardown(attempt, error, self._telling(attempt))
             setattr(report, PART, self._part(attempt))
             self._attempt = None
         return report

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from pydantic_core import PydanticSerializationError, to_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,17 +18,17 @@ class MessageFile:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.trouble = ""
-        self._file: TextIO | None = None
+        self._file: BinaryIO | None = None
 
     def write(self, messages: Iterable[dict[str, Any]]) -> None:
         """Append messages, so that they are there should the process be killed."""
-        lines = [json.dumps(message, separators=(",", ":")) + "\n" for message in messages]
+        lines = [_line(message) for message in messages]
         if self.trouble:
             return
         try:
             if self._file is None:
                 self.path.parent.mkdir(parents=True, exist_ok=True)
-                self._file = self.path.open("w", encoding="utf-8")
+                self._file = self.path.open("wb")
             self._file.writelines(lines)
             self._file.flush()
         except OSError as error:
@@ -42,3 +44,10 @@ class MessageFile:
 
     def _fail(self, error: OSError) -> None:
         self.trouble = self.trouble or f"The record cannot be written to {self.path}: {error.strerror or error}."
+
+
+def _line(message: dict[str, Any]) -> bytes:
+    try:
+        return to_json(message, ensure_ascii=True) + b"\n"
+    except PydanticSerializationError:  # half of a surrogate pair, which Rust's strings cannot hold
+        return json.dumps(message).encode() + b"\n"

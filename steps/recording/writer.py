@@ -75,6 +75,7 @@ class Writer:
             self._troubles.append(self._masked(f"{report.nodeid}: {report.longrepr}"))
         part: Json | None = getattr(report, PART, None)
         if part is not None:
+            delattr(report, PART)  # whoever counts the reports keeps them to the end of the run
             self._write_attempt(part, will_be_retried=report.nodeid in self._rerun)
             self._rerun.discard(report.nodeid)
 
