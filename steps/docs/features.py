@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from steps.docs.model import Background, Case, Examples, Feature, Rule, Scenario
 from steps.docs.outcomes import Attempt, DocString, Run, Status, Step, StepStatus
-from steps.docs.outline import Place, cells, find_places
+from steps.docs.outline import Place, Places, cells
 from steps.docs.permalinks import path_slug, permalink
 
 if TYPE_CHECKING:
@@ -89,9 +89,9 @@ class _Builder:
         return Case(address, found.name, found.tags, line, values, found.planned, runs, status, reason)
 
 
-def build_feature(uri: str, body: Json, found: Mapping[Place, Found]) -> Feature:
+def build_feature(uri: str, body: Json, places: Places, found: Mapping[Place, Found]) -> Feature:
     """Build one feature."""
-    builder = _Builder(uri, found, find_places(uri, body).nodes)
+    builder = _Builder(uri, found, places.nodes)
     loose = [child["scenario"] for child in body["children"] if "scenario" in child]
     rules = [builder.rule({}, loose)] if loose else []
     ruled = (child["rule"] for child in body["children"] if "rule" in child)

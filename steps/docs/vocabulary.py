@@ -7,8 +7,6 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
-
 from steps.docs.model import Definition
 from steps.docs.prose import isolate
 
@@ -32,11 +30,10 @@ def read_vocabulary(runs: Iterable[Stream]) -> tuple[Definition, ...]:
     return tuple(known[key] for key in sorted(known))
 
 
-def emphasise_placeholders(pattern: str) -> Markup:
+def emphasise_placeholders(pattern: str) -> str:
     """Escape a sentence and emphasise its `{placeholders}`."""
     pieces = re.split(r"(\{[^{}]*\})", pattern)
-    told = (Markup("<var>{}</var>").format(isolate(piece)) if piece[:1] == "{" else isolate(piece) for piece in pieces)
-    return Markup().join(told)
+    return "".join(f"<var>{isolate(piece)}</var>" if piece[:1] == "{" else isolate(piece) for piece in pieces)
 
 
 def _definitions(run: Stream) -> Iterator[Definition]:

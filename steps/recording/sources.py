@@ -18,8 +18,20 @@ Json = dict[str, Any]
 MEDIA_TYPE = "text/x.cucumber.gherkin+plain"
 # Where in a tree or a pickle there are ids further down.
 INNER = frozenset(
-    ("background", "children", "dataTable", "examples", "feature", "rows", "rule", "scenario", "steps")
-    + ("tableBody", "tableHeader", "tags")
+    {
+        "background",
+        "children",
+        "dataTable",
+        "examples",
+        "feature",
+        "rows",
+        "rule",
+        "scenario",
+        "steps",
+        "tableBody",
+        "tableHeader",
+        "tags",
+    }
 )
 
 
