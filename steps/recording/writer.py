@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import tempfile
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -165,12 +167,13 @@ class Writer:
         return exitstatus in fine and not self._failed and not self._troubles
 
     def _render(self, docs: Path) -> None:
-        from steps.recording.documents import edition_of_run, write_document  # noqa: PLC0415  for --bdd-docs alone
-
         if self._file.trouble:
             self._notes.append("The living document is rendered from the record, and is not written either.")
             return
-        trouble = write_document(docs, [self._file.path], edition_of_run(self._config))
+        with _uncollected():
+            from steps.recording.documents import edition_of_run, write_document  # noqa: PLC0415  for --bdd-docs alone
+
+            trouble = write_document(docs, [self._file.path], edition_of_run(self._config))
         self._notes.append(trouble or f"The living document: {docs}")
 
     def _discard(self) -> None:
@@ -187,3 +190,15 @@ class Writer:
 
     def _new_id(self) -> str:
         return str(next(self._ids))
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the garbage collector from walking through the whole run again and again: rendering leaves no cycles."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()

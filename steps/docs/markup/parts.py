@@ -62,5 +62,5 @@ def prose(text: str, level: int, view: View) -> str:
 
 def _tag(name: str, address: str) -> str:
     if address:
-        return f'<a href="{attribute(address)}" rel="noopener noreferrer">{isolate(name)}</a>'
+        return f'<a href="{attribute(address)}">{isolate(name)}</a>'
     return f"<span>{isolate(name)}</span>"
