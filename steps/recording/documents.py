@@ -28,5 +28,5 @@ def write_document(target: Path, records: Iterable[Path], edition: Edition) -> s
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(html, "utf-8", "backslashreplace")
     except OSError as error:
-        return f"The living document cannot be written to {target}: {error.strerror or error}."
+        return f"The living document cannot be written to {target}: {error.strerror or error}. The verdicts hold."
     return ""

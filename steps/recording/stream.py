@@ -43,7 +43,8 @@ class MessageFile:
             self._fail(error)
 
     def _fail(self, error: OSError) -> None:
-        self.trouble = self.trouble or f"The record cannot be written to {self.path}: {error.strerror or error}."
+        reason = error.strerror or error
+        self.trouble = self.trouble or f"The record cannot be written to {self.path}: {reason}. The verdicts hold."
 
 
 def _line(message: dict[str, Any]) -> bytes:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 import itertools
-import tempfile
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,11 +11,11 @@ import pytest
 from steps.record.masking import MASKING
 from steps.recording.cases import Cases
 from steps.recording.clock import Clock, timestamp
+from steps.recording.delivery import Delivery
 from steps.recording.facts import run_attachments
 from steps.recording.meta import meta_message
 from steps.recording.recorder import PART
 from steps.recording.sources import Sources, feature_paths, readme_messages, uri_of
-from steps.recording.stream import MessageFile
 from steps.recording.unbound import unbound_attempts
 from steps.settings import SETTINGS_OF_RUN
 
@@ -32,16 +29,14 @@ LONGEST_REASON = 2000
 
 
 class Writer:
-    """A plugin that writes the record as it comes in, and renders the living document from it at the end."""
+    """A plugin that writes the record as it comes in; at the end the living document is rendered from it."""
 
     def __init__(
         self, config: pytest.Config, recorder: Recorder | None, messages: Path | None, docs: Path | None
     ) -> None:
         self._config = config
         self._recorder = recorder
-        self._docs = docs
-        self._kept = messages is not None
-        self._file = MessageFile(messages or Path(tempfile.mkdtemp(prefix="bdd-record-")) / "record.ndjson")
+        self._delivery = Delivery(config, messages, docs)
         self._ids = itertools.count()
         self._clock = Clock()
         self._sources = Sources(Path(config.rootpath), {})
@@ -52,7 +47,6 @@ class Writer:
         self._troubles: list[str] = []
         self._rerun: set[str] = set()
         self._failed = False
-        self._notes: list[str] = []
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtestloop(self) -> Generator[None, object, object]:
@@ -96,8 +90,8 @@ class Writer:
         self._troubles.append(self._masked(str(excinfo.value) or type(excinfo.value).__name__))
 
     @pytest.hookimpl(wrapper=True, trylast=True)
-    def pytest_sessionfinish(self, exitstatus: int) -> Generator[None, object, object]:
-        """End the record when everything is torn down, and render the document."""
+    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> Generator[None, object, object]:
+        """End the record when everything is torn down; a run whose record or document is lost is no success."""
         unfinished = self._recorder.unfinished() if self._recorder else None
         result = yield
         self._begin()
@@ -105,22 +99,23 @@ class Writer:
             self._write_attempt(unfinished, will_be_retried=False)
         if self._recorder:
             self._add_rest(self._recorder.rest())
-        self._file.write(self._end(exitstatus))
-        self._file.close()
-        if self._docs is not None:
-            self._render(self._docs)
-        self._discard()
+        self._delivery.write(self._end(exitstatus))
+        self._delivery.complete()
+        if self._delivery.troubles:
+            session.exitstatus = session.exitstatus or pytest.ExitCode.INTERNAL_ERROR
         return result
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Say where the record and the document are, or why they are not."""
-        for note in self._notes:
-            terminalreporter.line(note)
+        if self._delivery.troubles:
+            terminalreporter.section("report not written", sep="=", red=True)
+        for told in (*self._delivery.troubles, *self._delivery.places):
+            terminalreporter.line(told)
 
     def _begin(self) -> None:
         if not self._begun:
             self._begun = True
-            self._file.write(self._beginning())
+            self._delivery.write(self._beginning())
 
     def _beginning(self) -> Iterator[Json]:
         yield meta_message()
@@ -135,7 +130,7 @@ class Writer:
 
     def _write_attempt(self, part: Json, *, will_be_retried: bool) -> None:
         self._begin()
-        self._file.write(
+        self._delivery.write(
             itertools.chain(
                 self._sources.messages(part["uri"]),
                 self._cases.declarations(part),
@@ -147,7 +142,7 @@ class Writer:
 
     def _add_rest(self, rest: Json) -> None:
         self._facts |= rest.get("facts", {})
-        self._file.write(self._cases.declarations(rest))
+        self._delivery.write(self._cases.declarations(rest))
 
     def _end(self, exitstatus: int) -> Iterator[Json]:
         for part in self._unbound.values():
@@ -166,39 +161,8 @@ class Writer:
         fine = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED)
         return exitstatus in fine and not self._failed and not self._troubles
 
-    def _render(self, docs: Path) -> None:
-        if self._file.trouble:
-            self._notes.append("The living document is rendered from the record, and is not written either.")
-            return
-        with _uncollected():
-            from steps.recording.documents import edition_of_run, write_document  # noqa: PLC0415  for --bdd-docs alone
-
-            trouble = write_document(docs, [self._file.path], edition_of_run(self._config))
-        self._notes.append(trouble or f"The living document: {docs}")
-
-    def _discard(self) -> None:
-        if self._file.trouble:
-            self._notes.append(self._file.trouble)
-        elif self._kept:
-            self._notes.append(f"The record: {self._file.path}")
-        if not self._kept:
-            self._file.path.unlink(missing_ok=True)
-            self._file.path.parent.rmdir()
-
     def _masked(self, text: str) -> str:
         return self._config.stash[MASKING].text(text)[:LONGEST_REASON]
 
     def _new_id(self) -> str:
         return str(next(self._ids))
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Keep the garbage collector from walking through the whole run again and again: rendering leaves no cycles."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()

@@ -264,13 +264,32 @@ def test_a_worker_that_dies_is_told(project: Project) -> None:
     assert message.startswith("features/shop.feature::Dead: worker 'gw0' crashed")
 
 
+@WORKERS
 @pytest.mark.parametrize("option", ["--bdd-messages", "--bdd-docs"])
-@pytest.mark.parametrize("place", ["/dev/full", "conftest.py/run"])
-def test_a_place_that_cannot_be_written_is_told_and_fails_nothing(shop: Project, option: str, place: str) -> None:
-    result = shop.run(option, place, "features", "-k", "Open")
+@pytest.mark.parametrize("place", ["/dev/full", "conftest.py/run", "/proc/run"])
+def test_a_run_whose_record_or_document_cannot_be_written_is_no_success(
+    shop: Project, option: str, place: str, workers: int
+) -> None:
+    asked = (option, place, "features", "-k", "Open")
+    result = shop.run_apart(*asked, "-n", str(workers)) if workers else shop.run("-p", "no:xdist", *asked)
 
-    assert result.ret == pytest.ExitCode.OK
-    result.stdout.re_match_lines([r"The (record|living document) cannot be written to .*: \w.*\."])
+    assert result.ret == pytest.ExitCode.INTERNAL_ERROR
+    result.assert_outcomes(passed=1)
+    result.stdout.re_match_lines(
+        [
+            "=+ report not written =+",
+            rf"The (record|living document) cannot be written to .*{place}: \w.*\. The verdicts hold\.",
+        ]
+    )
+
+
+def test_failures_weigh_more_than_a_lost_record(shop: Project) -> None:
+    assert shop.run("--bdd-messages", "/dev/full", "features").ret == pytest.ExitCode.TESTS_FAILED
+
+
+def test_a_folder_that_is_missing_is_made(shop: Project) -> None:
+    assert shop.run("--bdd-messages", "new/place/run.ndjson", "features", "-k", "Open").ret == pytest.ExitCode.OK
+    assert kinds(read(shop.path / "new/place/run.ndjson"), "testRunFinished") != []
 
 
 def test_the_document_is_written_when_the_run_ends(shop: Project) -> None:
