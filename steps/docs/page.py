@@ -51,11 +51,15 @@ class Asset:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """Say what a document holds besides its record; title, version and OpenAPI document are the record's own if empty."""
+    """Say what a document holds besides its record; title, version and OpenAPI document are the record's own if empty.
+
+    `since` names a baseline whose record does not say when it was.
+    """
 
     title: str = ""
     version: str = ""
     baseline: Record | None = None
+    since: str = ""
     history: History | None = None
     tracking: Tracking | None = None
     openapi: Mapping[str, Any] | None = None
@@ -77,6 +81,7 @@ def render_html(record: Record, edition: Edition | None = None) -> str:
             style=_asset("document.css"),
             script=_asset("document.js"),
             baseline=edition.baseline,
+            since=edition.since,
             changes=compare(edition.baseline, record) if edition.baseline else None,
             tracking=edition.tracking,
             requirements=trace_requirements(record, edition.tracking) if edition.tracking else (),
