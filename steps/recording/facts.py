@@ -54,5 +54,7 @@ def _selection(config: pytest.Config, settings: Settings) -> list[str]:
     option = config.option
     flags = (*(("--tags", each) for each in option.tags or ()), ("-m", option.markexpr), ("-k", option.keyword))
     chosen = [f'{flag} "{value}"' for flag, value in flags if value]
+    if getattr(option, "splits", None):  # of pytest-split
+        chosen.append(f"--splits {option.splits} --group {option.group}")
     whole = {*settings.features, *config.getini("testpaths"), ".", str(config.invocation_params.dir)}
     return [*chosen, *(each for each in config.args if each.rstrip("/") not in whole)]
