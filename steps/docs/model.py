@@ -170,7 +170,7 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Hold where and when a stream was recorded."""
+    """Hold where and when a stream was recorded; `outside` counts scenarios that ran without being recorded."""
 
     implementation: str
     runtime: str
@@ -183,6 +183,7 @@ class Origin:
     version: str
     started: datetime | None
     seconds: float
+    outside: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,6 +110,7 @@ def _overview(record: Record) -> Mapping[str, Any]:
         "selection": _first(origin.selection for origin in record.origins),
         "attention": [case for case in record.cases if case.status in (Status.FAILED, Status.FLAKY)],
         "missing": _missing(record.cases),
+        "outside": sum(origin.outside for origin in record.origins),
     }
 
 

@@ -108,6 +108,7 @@ def _origin(run: Stream) -> Origin:
         version=facts.get("version", ""),
         started=datetime.fromtimestamp(_started(run), UTC) if run.started else None,
         seconds=max(ended - _started(run), 0.0),
+        outside=int(facts.get("outside", 0)),
     )
 
 

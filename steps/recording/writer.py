@@ -14,7 +14,7 @@ from steps.recording.clock import Clock, timestamp
 from steps.recording.delivery import Delivery
 from steps.recording.facts import run_attachments
 from steps.recording.meta import meta_message
-from steps.recording.recorder import PART
+from steps.recording.recorder import OUTSIDE, PART
 from steps.recording.sources import Sources, feature_paths, readme_messages, uri_of
 from steps.recording.unbound import unbound_attempts
 from steps.settings import SETTINGS_OF_RUN
@@ -46,6 +46,7 @@ class Writer:
         self._unbound: dict[str, Json] = {}
         self._troubles: list[str] = []
         self._rerun: set[str] = set()
+        self._outside: set[str] = set()
         self._failed = False
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
@@ -69,6 +70,8 @@ class Writer:
         self._failed = self._failed or (scenario and report.failed)
         if scenario and report.when == "???":  # type: ignore[comparison-overlap]  # a worker that crashed
             self._troubles.append(self._masked(f"{report.nodeid}: {report.longrepr}"))
+        if getattr(report, OUTSIDE, False):
+            self._outside.add(report.nodeid)
         part: Json | None = getattr(report, PART, None)
         if part is not None:
             delattr(report, PART)  # whoever counts the reports keeps them to the end of the run
@@ -109,6 +112,9 @@ class Writer:
         """Say where the record and the document are, or why they are not."""
         if self._delivery.troubles:
             terminalreporter.section("report not written", sep="=", red=True)
+        if self._outside:
+            count = len(self._outside)
+            terminalreporter.line(f"Not in the record: {count} scenario{'s'[: count > 1]} that Python test files bind.")
         for told in (*self._delivery.troubles, *self._delivery.places):
             terminalreporter.line(told)
 
@@ -150,7 +156,8 @@ class Writer:
             yield from self._cases.declarations(part)
             for attempt in unbound_attempts(part, self._clock.now()):
                 yield from self._cases.attempt(attempt, will_be_retried=False)
-        for attached in run_attachments(self._config, self._facts, self._cases.help):
+        facts = {**self._facts, "outside": len(self._outside)}
+        for attached in run_attachments(self._config, facts, self._cases.help):
             yield {"attachment": {**attached, "contentEncoding": "IDENTITY"}}
         ended = {"testRunStartedId": self._cases.run, "timestamp": timestamp(self._clock.now())}
         told = {"message": "\n\n".join(self._troubles)} if self._troubles else {}

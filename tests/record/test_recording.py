@@ -313,6 +313,23 @@ def test_each_of_several_drivers_is_told_apart(project: Project) -> None:
     ]
 
 
+@WORKERS
+def test_scenarios_that_python_binds_are_counted_not_lost(shop: Project, workers: int) -> None:
+    shop.write(
+        "stories/sale.feature", "Feature: Sale\n  Scenario: A\n    Given a shop\n  Scenario: B\n    Given a shop\n"
+    )
+    shop.write(
+        "test_sale.py", "from pytest_bdd import scenarios\nscenarios('stories/sale.feature')\ndef test_plain(): pass\n"
+    )
+
+    result = record(shop, workers, "features", "test_sale.py", "--bdd-docs", "run.html")
+
+    result.stdout.fnmatch_lines(["Not in the record: 2 scenarios that Python test files bind."])
+    told = " ".join((shop.path / "run.html").read_text("utf-8").split())
+    assert "<b>Not told here.</b> 2 scenarios that Python test files bind ran outside this record." in told
+    assert sorted(cases(shop)) == ["Left out", "Open", "Shut"]
+
+
 def test_a_run_without_a_record_imports_nothing_of_it(project: Project) -> None:
     project.steps("""
         import sys
