@@ -31,6 +31,9 @@ if TYPE_CHECKING:
     from steps.docs.history import History
 
 
+ATTENTION = (Status.FAILED, Status.FLAKY)
+
+
 @dataclass(frozen=True, slots=True)
 class Asset:
     """Hold an inline style or script and the hash by which the policy lets it in."""
@@ -108,7 +111,7 @@ def _overview(record: Record) -> Mapping[str, Any]:
     return {
         "totals": count(record.cases),
         "selection": _first(origin.selection for origin in record.origins),
-        "attention": [case for case in record.cases if case.status in (Status.FAILED, Status.FLAKY)],
+        "attention": [case for status in ATTENTION for case in record.cases if case.status is status],
         "missing": _missing(record.cases),
         "outside": sum(origin.outside for origin in record.origins),
     }
@@ -126,6 +129,11 @@ def _folder_name(path: str) -> str:
     """Turn a folder's path into words: `features/user_accounts` reads "User accounts"."""
     parts = [part for part in path.split("/") if part not in ("", ".", "..", "features")]
     return " / ".join(parts).replace("_", " ").capitalize() or "Features"
+
+
+def _why(case: Case) -> str:
+    """Give the sentence by which a case failed."""
+    return next((step.failure.sentence for step in case.steps if step.failure), "")
 
 
 def _missing(cases: tuple[Case, ...]) -> int:
@@ -148,6 +156,7 @@ def _environment(view: View) -> Environment:
         "markdown": _safe(view.markdown),
         "placeholders": _safe(emphasise_placeholders),
         "folder_name": _folder_name,
+        "why": _why,
     }
     return environment
 
