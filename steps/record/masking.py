@@ -17,7 +17,8 @@ MASK = "***"
 SECRET_HEADERS = frozenset({"authorization", "cookie", "proxy-authorization", "set-cookie", "x-api-key"})
 TELLING_NAMES = r"password|passwd|secret|token|api[_-]?key|authorization"
 PART = re.compile(r'(?P<before>name="(?P<name>[^"]*)"(?:[^\n]+\n)*?[^\n]*\r\n\r\n)(?P<value>.*?)(?=\r\n--)', re.DOTALL)
-TOKEN = re.compile(r"\beyJ[\w-]+\.[\w-]*\.[\w-]*")
+JWT_BEGINS = "eyJ"
+TOKEN = re.compile(rf"\b{JWT_BEGINS}[\w-]+\.[\w-]*\.[\w-]*")
 PLAIN_VALUES = frozenset({"token_type"})
 # Shorter ones are words of a sentence as well.
 SHORTEST_VALUE = 8
@@ -75,7 +76,7 @@ class Masking:
 
     def text(self, text: str, values: Iterable[str] = ()) -> str:
         """Mask whatever looks like a signed token, the values of secret names in quotes, and those given."""
-        masked = TOKEN.sub(lambda found: self._hide(found[0]), text)
+        masked = TOKEN.sub(lambda found: self._hide(found[0]), text) if JWT_BEGINS in text else text
         if self._names.search(masked):
             masked = self._pair.sub(self._quoted, masked)
         for value in sorted(values, key=len, reverse=True):

@@ -59,7 +59,8 @@ def _parsed(parser: parsers.parse, text: str) -> Iterator[dict[str, Any]]:
     found = parser.parser.parse(text)
     if not found:
         return
-    kinds = {placeholder["name"]: placeholder["type"] for placeholder in PLACEHOLDER.finditer(parser.name)}
+    typed = PLACEHOLDER.finditer(parser.name) if ":" in parser.name else ()
+    kinds = {placeholder["name"]: placeholder["type"] for placeholder in typed}
     for name, span in sorted(found.spans.items(), key=lambda entry: entry[1]):
         argument, kind = {"group": _group(text, *span)}, kinds.get(name)
         yield {**argument, "parameterTypeName": TYPES.get(kind, kind)} if kind else argument

@@ -23,7 +23,7 @@ def edition_of_run(config: pytest.Config) -> Edition:
 
 def write_document(target: Path, records: Iterable[Path], edition: Edition) -> str:
     """Render records into one HTML file; return why it could not be written, or nothing."""
-    html = render_html(read_record(path.read_text("utf-8").splitlines() for path in records), edition)
+    html = render_html(read_record(path.read_text("utf-8").split("\n") for path in records), edition)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(html, "utf-8", "backslashreplace")

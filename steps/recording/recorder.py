@@ -50,6 +50,7 @@ class Recorder:
         self._compared: tuple[object, object] | None = None
         self._app: object = None
         self._outside: object = None
+        self._drivers: dict[object, str] = {}
 
     @pytest.hookimpl(wrapper=True)
     def pytest_make_collect_report(
@@ -195,8 +196,12 @@ class Recorder:
         return Telling(self._masking, attempt.exchanges)
 
     def _driver(self, attempt: Attempt) -> str:
-        combinations = self._config.stash[COMBINATIONS]
-        return str(next((each for each in combinations if each.name == attempt.item.variant), combinations[0]))
+        variant = attempt.item.variant
+        if variant not in self._drivers:
+            combinations = self._config.stash[COMBINATIONS]
+            found = next((each for each in combinations if each.name == variant), combinations[0])
+            self._drivers[variant] = str(found)
+        return self._drivers[variant]
 
     def _part(self, attempt: Attempt) -> Json:
         several = self._driver(attempt) if attempt.item.variant else ""

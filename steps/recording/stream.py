@@ -22,7 +22,7 @@ class MessageFile:
 
     def write(self, messages: Iterable[dict[str, Any]]) -> None:
         """Append messages, so that they are there should the process be killed."""
-        lines = [_line(message) for message in messages]
+        lines = [encode(message) + b"\n" for message in messages]
         if self.trouble:
             return
         try:
@@ -47,8 +47,9 @@ class MessageFile:
         self.trouble = self.trouble or f"The record cannot be written to {self.path}: {reason}. The verdicts hold."
 
 
-def _line(message: dict[str, Any]) -> bytes:
+def encode(value: object) -> bytes:
+    """Write JSON in ASCII, as no other line break than the message's own may stand in a line."""
     try:
-        return to_json(message, ensure_ascii=True) + b"\n"
+        return to_json(value, ensure_ascii=True)
     except PydanticSerializationError:  # half of a surrogate pair, which Rust's strings cannot hold
-        return json.dumps(message).encode() + b"\n"
+        return json.dumps(value).encode()
