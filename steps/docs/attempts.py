@@ -61,10 +61,11 @@ def _told_driver(stream: Stream, attempt: str) -> str:
 
 def _status(steps: Sequence[Step], *, complete: bool) -> Status:
     """Let the gravest step decide; a scenario without steps promises nothing yet."""
-    found = {step.status for step in steps}
-    for status, final in _FINAL.items():
-        if status in found:
-            return final
+    found = {step.status for step in steps if step.status is not StepStatus.PASSED}
+    if found:
+        for status, final in _FINAL.items():
+            if status in found:
+                return final
     if not complete:
         return Status.NOT_RUN
     return Status.PASSED if any(not step.hook for step in steps) else Status.NOT_AUTOMATED

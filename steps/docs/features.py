@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
-from steps.docs.model import Background, Case, Examples, Feature, Rule, Scenario
+from steps.docs.model import Background, Case, Examples, Feature, Rule, Scenario, gravest_run
 from steps.docs.outcomes import Attempt, DocString, Run, Status, Step, StepStatus
 from steps.docs.outline import Place, Places, cells
 from steps.docs.permalinks import path_slug, permalink
@@ -145,8 +145,7 @@ def _runs(attempts: Iterable[Attempt]) -> tuple[Run, ...]:
 
 def _judged(found: Found, runs: tuple[Run, ...]) -> tuple[Status, str]:
     """Give a case's status and why: work in progress is called so whatever came of it."""
-    order = list(Status)
-    worst = min(runs, key=lambda run: order.index(run.status), default=None)
+    worst = gravest_run(runs)
     status = worst.status if worst else Status.NOT_RUN
     reason = _reason(found, worst)
     if "@wip" in found.tags:

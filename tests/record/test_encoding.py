@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -14,11 +14,13 @@ from steps.recording.stream import MessageFile
 if TYPE_CHECKING:
     from pathlib import Path
 
+Json = dict[str, Any]
+
 
 @pytest.mark.parametrize("text", ["plain", "ä 😀", "a\u2028b\x85c\r\nd", "half \ud800 of a pair", "\x00\x1b"])
 def test_texts_come_back_as_they_were(tmp_path: Path, text: str) -> None:
     file = MessageFile(tmp_path / "run.ndjson")
-    messages = [
+    messages: list[Json] = [
         {"meta": {"implementation": {"name": text}}},
         {"testRunStarted": {"timestamp": {"seconds": 1, "nanos": 0}}},
     ]
