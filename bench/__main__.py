@@ -35,6 +35,7 @@ PAIRS = (
     "pytest_bdd@150:pytest_bdd",
     "ours:handwritten",
     "ours:behave",
+    "ours_record:ours",
     "ours_testclient:handwritten_testclient",
     "ours@150:ours",
     "ours@1500:ours",

@@ -40,6 +40,7 @@ PEERS = {
             gherkin=True,
         ),
         _pytest("ours", "ours", gherkin=True),
+        _pytest("ours_record", "ours", "--bdd-messages=run.ndjson", "--bdd-docs=run.html", gherkin=True),
         _pytest("ours_testclient", "ours", "--bdd-driver=testclient", gherkin=True),
     )
 }

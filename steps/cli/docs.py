@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from steps.cli.baseline import read_baseline
 from steps.cli.project import Project, shown
+from steps.cli.records import read_features, read_records
 from steps.docs import (
     Edition,
     Tracking,
     read_history,
-    read_record,
     render_changes,
     render_cucumber_json,
     render_html,
@@ -23,8 +23,6 @@ from steps.docs import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from steps.docs.history import History
     from steps.docs.model import Record
 
@@ -41,7 +39,7 @@ AN_OLD_FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
 @click.option("--no-run", is_flag=True, help="Tell the features alone, as if nothing had run.")
 @click.option("--output", type=A_FILE, help="Where to write it; without it, it is printed.")
 @click.option("--format", "form", type=click.Choice(FORMATS), default="html", help="What to write.")
-@click.option("--baseline", type=AN_OLD_FILE, help="An older record: what changed since is told first.")
+@click.option("--baseline", default="", help="An older record, or a tag or commit: what changed since is told first.")
 @click.option("--history", type=A_FILE, help="A file that remembers the last runs; this one is added to it.")
 @click.option("--title", default="", help="The document's title; the service's by default.")
 @click.option("--service-version", default="", help="The version that is described; the service's by default.")
@@ -54,7 +52,7 @@ def command(  # noqa: PLR0913  # click's signature: one parameter for each optio
     no_run: bool,
     output: Path | None,
     form: str,
-    baseline: Path | None,
+    baseline: str,
     history: Path | None,
     title: str,
     service_version: str,
@@ -71,7 +69,8 @@ def command(  # noqa: PLR0913  # click's signature: one parameter for each optio
     edition = Edition(
         title=title or _setting(project, "bdd_title"),
         version=service_version,
-        baseline=_read([baseline]) if baseline else None,
+        baseline=read_baseline(baseline, project) if baseline else None,
+        since=baseline,
         history=_remember(history, record) if history else None,
         tracking=Tracking(pattern, requirement_link or _setting(project, "bdd_requirement_link")) if pattern else None,
     )
@@ -81,31 +80,15 @@ def command(  # noqa: PLR0913  # click's signature: one parameter for each optio
 def _record(records: list[Path], *, no_run: bool) -> Record:
     if no_run == bool(records):
         raise click.UsageError("name records after --from, or say --no-run")
-    return _features_alone() if no_run else _read(records)
-
-
-def _read(records: Iterable[Path]) -> Record:
-    try:
-        return read_record(path.read_text("utf-8").splitlines() for path in records)
-    except (ValueError, KeyError) as error:
-        raise click.UsageError(f"{', '.join(map(str, records))}: {error}") from None
+    return _features_alone() if no_run else read_records(records)
 
 
 def _features_alone() -> Record:
-    from steps.recording.sources import Sources, feature_paths, readme_messages, uri_of  # noqa: PLC0415
-
     project = Project.find()
-    folders = [folder for folder in project.feature_folders() if folder.is_dir()]
-    sources = Sources(project.root, {})
-    messages = [
-        message
-        for folder in folders
-        for path in feature_paths(folder)
-        for message in sources.messages(uri_of(path, project.root))
-    ]
-    if not messages:
+    record = read_features(project.root, [folder for folder in project.feature_folders() if folder.is_dir()])
+    if record is None:
         raise click.UsageError(f"there are no feature files in {', '.join(map(str, project.feature_folders()))}")
-    return read_record([[json.dumps(each) for each in (*messages, *readme_messages(project.root, folders))]])
+    return record
 
 
 def _remember(file: Path, record: Record) -> History:

@@ -22,6 +22,7 @@ _FINAL = {
     StepStatus.PENDING: Status.IN_WORK,
     StepStatus.SKIPPED: Status.NOT_RUN,
 }
+_RESULTS = {status.name: status for status in StepStatus} | {"UNKNOWN": StepStatus.NOT_REACHED}
 
 
 def read_attempts(stream: Stream, test_case: Json, planned: dict[str, Step], driver: str) -> list[Attempt]:
@@ -60,10 +61,11 @@ def _told_driver(stream: Stream, attempt: str) -> str:
 
 def _status(steps: Sequence[Step], *, complete: bool) -> Status:
     """Let the gravest step decide; a scenario without steps promises nothing yet."""
-    found = {step.status for step in steps}
-    for status, final in _FINAL.items():
-        if status in found:
-            return final
+    found = {step.status for step in steps if step.status is not StepStatus.PASSED}
+    if found:
+        for status, final in _FINAL.items():
+            if status in found:
+                return final
     if not complete:
         return Status.NOT_RUN
     return Status.PASSED if any(not step.hook for step in steps) else Status.NOT_AUTOMATED
@@ -85,37 +87,36 @@ def _mark_not_reached(steps: Sequence[Step]) -> Iterator[Step]:
 
 def _step(stream: Stream, attempt: str, test_step: Json, planned: dict[str, Step]) -> Step:
     key = (attempt, test_step["id"])
-    result, attached = stream.results.get(key), stream.attachments.get(key, [])
-    step = replace(
-        word_step(stream, test_step, planned),
-        exchanges=tuple(_exchanges(attached)),
-        attachments=tuple(_attachments(attached)),
-    )
+    result, attached = stream.results.get(key), stream.attachments.get(key, ())
     if result is None:
         reason = "interrupted" if key in stream.started_steps else ""
-        return replace(step, status=StepStatus.NOT_REACHED, reason=reason)
-    return _with_result(step, result, attached)
+        outcome: Json = {"status": StepStatus.NOT_REACHED, "reason": reason}
+    else:
+        outcome = _outcome(result, attached)
+    if attached:
+        outcome = {**outcome, "exchanges": tuple(_exchanges(attached)), "attachments": tuple(_attachments(attached))}
+    return word_step(stream, test_step, planned, outcome)
 
 
-def _with_result(step: Step, result: Json, attached: list[Json]) -> Step:
-    status = StepStatus(result["status"].lower().replace("unknown", "not reached"))
-    failed = status in (StepStatus.FAILED, StepStatus.AMBIGUOUS)
-    difference = next((a for a in attached if a["mediaType"] == failures.MEDIA_TYPE), None)
-    said = failed and (status is StepStatus.FAILED or result.get("message"))
-    return replace(
-        step,
-        status=status,
-        seconds=seconds(result.get("duration")),
-        reason="" if failed else result.get("message", "").strip(),
-        failure=failures.explain_failure(result, difference) if said else None,
-    )
+def _outcome(result: Json, attached: Sequence[Json]) -> Json:
+    """Give the parts of a step that its result tells."""
+    status, took = _RESULTS[result["status"]], seconds(result.get("duration"))
+    if status not in (StepStatus.FAILED, StepStatus.AMBIGUOUS):
+        return {"status": status, "seconds": took, "reason": result.get("message", "").strip()}
+    said = status is StepStatus.FAILED or result.get("message")
+    difference = next((each for each in attached if each["mediaType"] == failures.MEDIA_TYPE), None)
+    return {
+        "status": status,
+        "seconds": took,
+        "failure": failures.explain_failure(result, difference) if said else None,
+    }
 
 
-def _exchanges(attached: list[Json]) -> Iterator[Exchange]:
+def _exchanges(attached: Sequence[Json]) -> Iterator[Exchange]:
     return (exchanges.parse_exchange(body) for body in attached if body["mediaType"] == exchanges.MEDIA_TYPE)
 
 
-def _attachments(attached: list[Json]) -> Iterator[Attachment]:
+def _attachments(attached: Sequence[Json]) -> Iterator[Attachment]:
     for body in attached:
         if body["mediaType"] not in (exchanges.MEDIA_TYPE, failures.MEDIA_TYPE):
             content = body.get("body") or body.get("url", "")

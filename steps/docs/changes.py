@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from steps.docs.differences import Piece
     from steps.docs.model import Record
 
+UNPROVEN = "What held then is unknown: the baseline tells the features alone."
+
 
 def render_changes(baseline: Record, record: Record) -> str:
     """Render the scenarios that were added, removed, reworded word by word, or changed in status."""
@@ -23,6 +25,8 @@ def render_changes(baseline: Record, record: Record) -> str:
 
 
 def _lines(changes: Changes) -> Iterator[str]:
+    if not changes.proven:
+        yield f"_{UNPROVEN}_\n"
     if changes.moved:
         yield "### Another status\n"
         yield from map(_moved, changes.moved)

@@ -48,8 +48,9 @@ class Moved:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """Hold everything that changed since the baseline."""
+    """Hold everything that changed since the baseline; `proven` is false if that told the features alone."""
 
+    proven: bool
     added: tuple[Told, ...]
     removed: tuple[Told, ...]
     reworded: tuple[Reworded, ...]
@@ -65,11 +66,13 @@ def compare(baseline: Record, record: Record) -> Changes:
     pairs = {link: before[link] for link in now if link in before}
     pairs |= _renamed(before, now)
     gone = {id(told) for told in pairs.values()}
+    proven = any(case.runs for case in baseline.cases)
     return Changes(
+        proven=proven,
         added=tuple(told for link, told in now.items() if link not in pairs),
         removed=tuple(told for told in before.values() if id(told) not in gone),
         reworded=tuple(_reworded(pairs, now)),
-        moved=tuple(_moved(baseline, record)),
+        moved=tuple(_moved(baseline, record)) if proven else (),
     )
 
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
-from steps.docs.model import Background, Case, Examples, Feature, Rule, Scenario
+from steps.docs.model import Background, Case, Examples, Feature, Rule, Scenario, gravest_run
 from steps.docs.outcomes import Attempt, DocString, Run, Status, Step, StepStatus
-from steps.docs.outline import Place, cells, find_places
+from steps.docs.outline import Place, Places, cells
 from steps.docs.permalinks import path_slug, permalink
 
 if TYPE_CHECKING:
@@ -89,9 +89,9 @@ class _Builder:
         return Case(address, found.name, found.tags, line, values, found.planned, runs, status, reason)
 
 
-def build_feature(uri: str, body: Json, found: Mapping[Place, Found]) -> Feature:
+def build_feature(uri: str, body: Json, places: Places, found: Mapping[Place, Found]) -> Feature:
     """Build one feature."""
-    builder = _Builder(uri, found, find_places(uri, body).nodes)
+    builder = _Builder(uri, found, places.nodes)
     loose = [child["scenario"] for child in body["children"] if "scenario" in child]
     rules = [builder.rule({}, loose)] if loose else []
     ruled = (child["rule"] for child in body["children"] if "rule" in child)
@@ -145,8 +145,7 @@ def _runs(attempts: Iterable[Attempt]) -> tuple[Run, ...]:
 
 def _judged(found: Found, runs: tuple[Run, ...]) -> tuple[Status, str]:
     """Give a case's status and why: work in progress is called so whatever came of it."""
-    order = list(Status)
-    worst = min(runs, key=lambda run: order.index(run.status), default=None)
+    worst = gravest_run(runs)
     status = worst.status if worst else Status.NOT_RUN
     reason = _reason(found, worst)
     if "@wip" in found.tags:

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from pydantic_core import from_json
+
 Json = Mapping[str, Any]
 
 
@@ -112,8 +114,17 @@ def read_stream(lines: Iterable[str]) -> list[Stream]:
 
 def _parsed(line: str) -> Json | None:
     try:
-        message = json.loads(line)
+        message = from_json(line)
     except ValueError:
+        return _parsed_leniently(line)
+    return message if isinstance(message, dict) else None
+
+
+def _parsed_leniently(line: str) -> Json | None:
+    """Read what may hold half of a surrogate pair, which Python takes."""
+    try:
+        message = json.loads(line)
+    except (ValueError, RecursionError):
         return None
     return message if isinstance(message, dict) else None
 

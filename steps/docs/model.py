@@ -30,8 +30,7 @@ class Case:
     @property
     def worst(self) -> Run | None:
         """Give the run to read first: the gravest one."""
-        order = list(Status)
-        return min(self.runs, key=lambda run: order.index(run.status), default=None)
+        return gravest_run(self.runs)
 
     @property
     def steps(self) -> tuple[Step, ...]:
@@ -170,7 +169,7 @@ class Definition:
 
 @dataclass(frozen=True, slots=True)
 class Origin:
-    """Hold where and when a stream was recorded."""
+    """Hold where and when a stream was recorded; `outside` counts scenarios that ran without being recorded."""
 
     implementation: str
     runtime: str
@@ -183,6 +182,7 @@ class Origin:
     version: str
     started: datetime | None
     seconds: float
+    outside: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +212,17 @@ def count(cases: tuple[Case, ...]) -> Mapping[Status, int]:
     return {status: counted[status] for status in Status if counted[status]}
 
 
+def gravest_run(runs: tuple[Run, ...]) -> Run | None:
+    """Give the run with the gravest status, the first of equals."""
+    if len(runs) <= 1:
+        return runs[0] if runs else None
+    order = list(Status)
+    return min(runs, key=lambda run: order.index(run.status))
+
+
 def worst_status(cases: tuple[Case, ...]) -> Status:
     """Give the gravest status; nothing at all is not run."""
-    return next(iter(count(cases)), Status.NOT_RUN)
+    if len(cases) == 1:
+        return cases[0].status
+    found = {case.status for case in cases}
+    return next((status for status in Status if status in found), Status.NOT_RUN)

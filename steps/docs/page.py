@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections import Counter
 from dataclasses import dataclass
 from functools import partial
 from importlib.resources import files
@@ -13,20 +12,26 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from steps.docs import exchanges, prose
+from steps.docs import prose
 from steps.docs.comparison import compare
 from steps.docs.coverage import cover_operations
-from steps.docs.differences import side_by_side
+from steps.docs.markup.parts import duration, long, mark, refer, tags, word
+from steps.docs.markup.parts import prose as write_prose
+from steps.docs.markup.scenarios import write_background, write_scenario
+from steps.docs.markup.steps import write_difference
+from steps.docs.markup.view import View, last_exchanges, most_origin, shared_headers
 from steps.docs.model import Case, Record, count
-from steps.docs.outcomes import Status, StepStatus
+from steps.docs.outcomes import Status
 from steps.docs.requirements import Tracking, trace_requirements
-from steps.docs.sequences import draw_sequence
 from steps.docs.vocabulary import emphasise_placeholders
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from steps.docs.history import History
+
+
+ATTENTION = (Status.FAILED, Status.FLAKY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +54,15 @@ class Asset:
 
 @dataclass(frozen=True, slots=True)
 class Edition:
-    """Say what a document holds besides its record; title, version and OpenAPI document are the record's own if empty."""
+    """Say what a document holds besides its record; title, version and OpenAPI document are the record's own if empty.
+
+    `since` names a baseline whose record does not say when it was.
+    """
 
     title: str = ""
     version: str = ""
     baseline: Record | None = None
+    since: str = ""
     history: History | None = None
     tracking: Tracking | None = None
     openapi: Mapping[str, Any] | None = None
@@ -63,18 +72,20 @@ def render_html(record: Record, edition: Edition | None = None) -> str:
     """Render the record as one self-contained HTML file."""
     edition = edition or Edition()
     openapi = edition.openapi or record.openapi
+    view = _view(record, edition)
     return (
-        _environment()
+        _environment(view)
         .get_template("document.html.j2")
         .render(
             record=record,
+            view=view,
             title=edition.title or _first(origin.service for origin in record.origins) or "What the service does",
             version=edition.version or _first(origin.version for origin in record.origins),
             style=_asset("document.css"),
             script=_asset("document.js"),
             baseline=edition.baseline,
+            since=edition.since,
             changes=compare(edition.baseline, record) if edition.baseline else None,
-            history=edition.history,
             tracking=edition.tracking,
             requirements=trace_requirements(record, edition.tracking) if edition.tracking else (),
             operations=cover_operations(record, openapi) if openapi else (),
@@ -83,15 +94,26 @@ def render_html(record: Record, edition: Edition | None = None) -> str:
     )
 
 
+def _view(record: Record, edition: Edition) -> View:
+    exchanges = last_exchanges(record.cases)
+    return View(
+        markdown=partial(prose.render_markdown, prose.markdown()),
+        tracking=edition.tracking,
+        history=edition.history,
+        ran=any(case.runs for case in record.cases),
+        several=len({run.last.driver for case in record.cases for run in case.runs}) > 1,
+        most=most_origin(exchanges),
+        shared=shared_headers(exchanges),
+    )
+
+
 def _overview(record: Record) -> Mapping[str, Any]:
     return {
         "totals": count(record.cases),
-        "ran": any(case.runs for case in record.cases),
-        "several": len({run.last.driver for case in record.cases for run in case.runs}) > 1,
         "selection": _first(origin.selection for origin in record.origins),
-        "attention": [case for case in record.cases if case.status in (Status.FAILED, Status.FLAKY)],
-        "most": _most_origin(record.cases),
+        "attention": [case for status in ATTENTION for case in record.cases if case.status is status],
         "missing": _missing(record.cases),
+        "outside": sum(origin.outside for origin in record.origins),
     }
 
 
@@ -109,10 +131,9 @@ def _folder_name(path: str) -> str:
     return " / ".join(parts).replace("_", " ").capitalize() or "Features"
 
 
-def _most_origin(cases: tuple[Case, ...]) -> str:
-    """Find where most requests went, so that only the others need to say it."""
-    told = (exchange.url for case in cases for run in case.runs for exchange in run.last.exchanges)
-    return next((origin for origin, _ in Counter(map(exchanges.origin, told)).most_common(1)), "")
+def _why(case: Case) -> str:
+    """Give the sentence by which a case failed."""
+    return next((step.failure.sentence for step in case.steps if step.failure), "")
 
 
 def _missing(cases: tuple[Case, ...]) -> int:
@@ -120,7 +141,7 @@ def _missing(cases: tuple[Case, ...]) -> int:
     return sum(not case.runs and case.status is Status.NOT_RUN and not case.reason for case in cases)
 
 
-def _environment() -> Environment:
+def _environment(view: View) -> Environment:
     environment = Environment(
         loader=PackageLoader("steps.docs"),
         autoescape=True,
@@ -128,19 +149,32 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals |= {"Status": Status, "StepStatus": StepStatus, "count": count}
+    environment.globals |= {"Status": Status, "count": count, "time": duration}
+    environment.globals |= {name: _safe(write) for name, write in _writers(view).items()}
     environment.filters |= {
-        "markdown": partial(prose.render_markdown, prose.markdown()),
-        "isolate": prose.isolate,
-        "emphasise": prose.emphasise,
-        "placeholders": emphasise_placeholders,
-        "parameters": prose.emphasise_parameters,
-        "pretty": exchanges.pretty,
-        "grouped": exchanges.group_exchanges,
-        "origin": exchanges.origin,
+        "isolate": _safe(prose.isolate),
+        "markdown": _safe(view.markdown),
+        "placeholders": _safe(emphasise_placeholders),
         "folder_name": _folder_name,
-        "target": exchanges.target,
-        "sequence": draw_sequence,
-        "side_by_side": side_by_side,
+        "why": _why,
     }
     return environment
+
+
+def _writers(view: View) -> Mapping[str, Callable[..., str]]:
+    return {
+        "mark": mark,
+        "word": word,
+        "long": long,
+        "refer": refer,
+        "difference": write_difference,
+        "tags": partial(tags, tracking=view.tracking),
+        "prose": partial(write_prose, view=view),
+        "background": partial(write_background, view=view),
+        "scenario": partial(write_scenario, view=view),
+    }
+
+
+def _safe(write: Callable[..., str]) -> Callable[..., Markup]:
+    """Let a template take what is HTML already."""
+    return lambda *args, **named: Markup(write(*args, **named))  # noqa: S704 (who writes it escapes)

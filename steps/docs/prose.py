@@ -8,7 +8,6 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
-from markupsafe import Markup
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -17,6 +16,8 @@ if TYPE_CHECKING:
 
     from steps.docs.outcomes import Step
 
+# What most texts are made of, for which there is nothing to do.
+_PLAIN = re.compile(r"[\n -%'-;=?-~]*")
 _UNHOLDABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _BOUNDLESS = {"R", "AL", "RLE", "RLO", "RLI", "LRE", "LRO", "LRI", "FSI", "PDF", "PDI"}
 
@@ -26,11 +27,11 @@ def markdown() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
 
 
-def render_markdown(renderer: MarkdownIt, text: str, level: int) -> Markup:
+def render_markdown(renderer: MarkdownIt, text: str, level: int) -> str:
     """Render a description whose first heading stands below a heading of the given level."""
     tokens = renderer.parse(text)
     _demote(tokens, level)
-    return Markup(renderer.renderer.render(tokens, renderer.options, {}))  # noqa: S704 (escaped by the renderer)
+    return str(renderer.renderer.render(tokens, renderer.options, {}))
 
 
 def _demote(tokens: Iterable[Token], level: int) -> None:
@@ -47,12 +48,19 @@ def _harden_links(tokens: Iterable[Token]) -> None:
             token.attrSet("rel", "noopener noreferrer")
 
 
-def isolate(text: str) -> Markup:
+def isolate(text: str) -> str:
     """Escape a text for between tags (not for attributes), and keep its writing direction to itself."""
-    safe = Markup(escape(spell_out(text), quote=False))  # noqa: S704 (escaped here, quotes need it in attributes alone)
+    if _PLAIN.fullmatch(text):
+        return text
+    safe = escape(spell_out(text), quote=False)
     if text.isascii() or not any(unicodedata.bidirectional(character) in _BOUNDLESS for character in text):
         return safe
-    return Markup("<bdi>{}</bdi>").format(safe)
+    return f"<bdi>{safe}</bdi>"
+
+
+def attribute(text: str) -> str:
+    """Escape a text for an attribute in double quotes."""
+    return escape(spell_out(text))
 
 
 def spell_out(text: str) -> str:
@@ -60,24 +68,22 @@ def spell_out(text: str) -> str:
     return _UNHOLDABLE.sub(lambda found: chr(0x2400 + ord(found[0])) if found[0] < " " else "\ufffd", text)
 
 
-def emphasise(step: Step) -> Markup:
+def emphasise(step: Step) -> str:
     """Escape a step's text and emphasise its parameters."""
-    pieces, end = Markup(), 0
+    pieces, end = "", 0
     for start, stop in step.arguments:
-        pieces += isolate(step.text[end:start]) + Markup("<em>{}</em>").format(isolate(step.text[start:stop]))
+        pieces += f"{isolate(step.text[end:start])}<em>{isolate(step.text[start:stop])}</em>"
         end = stop
     return pieces + isolate(step.text[end:])
 
 
-def emphasise_parameters(text: str, names: Collection[str]) -> Markup:
+def emphasise_parameters(text: str, names: Collection[str]) -> str:
     """Escape an outline's text and emphasise its `<parameters>`."""
     pieces = [text]
     for name in (f"<{name}>" for name in names):
         pieces = [piece for text in pieces for piece in _split(text, name)]
     known = {f"<{name}>" for name in names}
-    return Markup().join(
-        Markup("<var>{}</var>").format(isolate(piece[1:-1])) if piece in known else isolate(piece) for piece in pieces
-    )
+    return "".join(f"<var>{isolate(piece[1:-1])}</var>" if piece in known else isolate(piece) for piece in pieces)
 
 
 def _split(text: str, separator: str) -> Iterable[str]:

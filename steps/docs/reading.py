@@ -13,7 +13,7 @@ from steps.docs.attempts import read_attempts, run_facts
 from steps.docs.features import Found, build_feature
 from steps.docs.messages import Json, Stream, read_stream, seconds
 from steps.docs.model import Feature, Folder, Origin, Record
-from steps.docs.outline import Place, find_places
+from steps.docs.outline import Place, Places, find_places
 from steps.docs.permalinks import path_slug
 from steps.docs.vocabulary import read_vocabulary
 from steps.docs.wording import planned_steps
@@ -28,12 +28,12 @@ OPENAPI_MEDIA_TYPE = "application/vnd.oai.openapi+json"
 class _Joined:
     """Gather what all streams say about each feature and each place."""
 
-    features: dict[str, Json] = field(default_factory=dict)
+    features: dict[str, tuple[Json, Places]] = field(default_factory=dict)
     found: defaultdict[Place, Found] = field(default_factory=lambda: defaultdict(Found))
 
     def add(self, stream: Stream) -> None:
-        self.features |= stream.documents
         places = {uri: find_places(uri, feature) for uri, feature in stream.documents.items()}
+        self.features |= {uri: (feature, places[uri]) for uri, feature in stream.documents.items()}
         at_pickle: dict[str, tuple[Found, Json]] = {}
         driver = run_facts(stream).get("driver", "")
         for pickle in stream.pickles.values():
@@ -57,7 +57,7 @@ def read_record(streams: Iterable[Iterable[str]]) -> Record:
     joined = _Joined()
     for run in runs:
         joined.add(run)
-    features = [build_feature(uri, feature, joined.found) for uri, feature in joined.features.items()]
+    features = [build_feature(uri, *written, joined.found) for uri, written in joined.features.items()]
     return Record(
         folders=_folders(features, _readmes(runs)),
         origins=tuple(_origin(run) for run in runs),
@@ -108,6 +108,7 @@ def _origin(run: Stream) -> Origin:
         version=facts.get("version", ""),
         started=datetime.fromtimestamp(_started(run), UTC) if run.started else None,
         seconds=max(ended - _started(run), 0.0),
+        outside=int(facts.get("outside", 0)),
     )
 
 

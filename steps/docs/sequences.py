@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from steps.docs.exchanges import Group, group_exchanges, target
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from steps.docs.outcomes import Step
 
@@ -35,7 +35,7 @@ class Sequence:
     summary: str
 
 
-def draw_sequence(steps: tuple[Step, ...]) -> Sequence | None:
+def draw_sequence(steps: Collection[Step]) -> Sequence | None:
     """Lay out the exchanges of an attempt; a single one needs no view."""
     count = sum(len(step.exchanges) for step in steps)
     if count < 2:  # noqa: PLR2004
@@ -45,7 +45,7 @@ def draw_sequence(steps: tuple[Step, ...]) -> Sequence | None:
     return Sequence(arrows, 44 + LINE * len(lines), f"Sequence of {count} exchanges with the service")
 
 
-def _lines(steps: tuple[Step, ...], count: int) -> Iterator[tuple[str, str]]:
+def _lines(steps: Collection[Step], count: int) -> Iterator[tuple[str, str]]:
     left = MOST
     for step in steps:
         if step.exchanges and left:

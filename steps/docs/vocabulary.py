@@ -7,8 +7,6 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
-
 from steps.docs.model import Definition
 from steps.docs.prose import isolate
 
@@ -19,6 +17,7 @@ if TYPE_CHECKING:
 
 MEDIA_TYPE = "application/vnd.fastapi-acceptance.vocabulary+json"
 EXAMPLES = 3
+KINDS = ("Given", "When", "Then")
 
 
 def read_vocabulary(runs: Iterable[Stream]) -> tuple[Definition, ...]:
@@ -29,14 +28,18 @@ def read_vocabulary(runs: Iterable[Stream]) -> tuple[Definition, ...]:
             key = (definition.kind, definition.pattern)
             if key not in known or known[key].uses <= definition.uses:
                 known[key] = definition
-    return tuple(known[key] for key in sorted(known))
+    return tuple(known[key] for key in sorted(known, key=_reading_order))
 
 
-def emphasise_placeholders(pattern: str) -> Markup:
+def emphasise_placeholders(pattern: str) -> str:
     """Escape a sentence and emphasise its `{placeholders}`."""
     pieces = re.split(r"(\{[^{}]*\})", pattern)
-    told = (Markup("<var>{}</var>").format(isolate(piece)) if piece[:1] == "{" else isolate(piece) for piece in pieces)
-    return Markup().join(told)
+    return "".join(f"<var>{isolate(piece)}</var>" if piece[:1] == "{" else isolate(piece) for piece in pieces)
+
+
+def _reading_order(key: tuple[str, str]) -> tuple[int, str]:
+    kind, pattern = key
+    return KINDS.index(kind) if kind in KINDS else len(KINDS), pattern
 
 
 def _definitions(run: Stream) -> Iterator[Definition]:

@@ -26,10 +26,10 @@ def planned_steps(pickle: Json, places: Places) -> tuple[Step, ...]:
     return tuple(_planned(step, places) for step in pickle["steps"])
 
 
-def word_step(stream: Stream, test_step: Json, planned: dict[str, Step]) -> Step:
-    """Give a step of a test case as it reads: a sentence with its parameters, or a hook."""
+def word_step(stream: Stream, test_step: Json, planned: dict[str, Step], outcome: Json) -> Step:
+    """Give a step of a test case as it reads, a sentence with its parameters or a hook, with what became of it."""
     if "hookId" in test_step:
-        return _hook(stream.hooks.get(test_step["hookId"], {}))
+        return replace(_hook(stream.hooks.get(test_step["hookId"], {})), **outcome)
     step = planned[test_step["pickleStepId"]]
     definitions = [
         stream.definitions[name] for name in test_step.get("stepDefinitionIds", ()) if name in stream.definitions
@@ -40,6 +40,7 @@ def word_step(stream: Stream, test_step: Json, planned: dict[str, Step]) -> Step
         arguments=tuple(_spans(step.text, matched[0])) if len(matched) == 1 else (),
         snippet=stream.snippets.get(test_step["pickleStepId"], ""),
         location=", ".join(_location(definition) for definition in definitions),
+        **outcome,
     )
 
 

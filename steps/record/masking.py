@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
@@ -16,10 +17,12 @@ MASK = "***"
 SECRET_HEADERS = frozenset({"authorization", "cookie", "proxy-authorization", "set-cookie", "x-api-key"})
 TELLING_NAMES = r"password|passwd|secret|token|api[_-]?key|authorization"
 PART = re.compile(r'(?P<before>name="(?P<name>[^"]*)"(?:[^\n]+\n)*?[^\n]*\r\n\r\n)(?P<value>.*?)(?=\r\n--)', re.DOTALL)
-TOKEN = re.compile(r"\beyJ[\w-]+\.[\w-]*\.[\w-]*")
+JWT_BEGINS = "eyJ"
+TOKEN = re.compile(rf"\b{JWT_BEGINS}[\w-]+\.[\w-]*\.[\w-]*")
 PLAIN_VALUES = frozenset({"token_type"})
 # Shorter ones are words of a sentence as well.
 SHORTEST_VALUE = 8
+REMEMBERED = 1024
 
 
 class Masking:
@@ -36,8 +39,11 @@ class Masking:
             r"""(?:(["'])(?P<text>(?:(?!\4)[^\\\n]|\\.)*)\4|(?P<number>-?\d[\d.]*))""",
             re.IGNORECASE,
         )
+        # The exchanges of a run repeat their headers and the names of their fields.
+        self.header = lru_cache(REMEMBERED)(self._header)
+        self._is_secret = lru_cache(REMEMBERED)(self._tells_a_secret)
 
-    def header(self, name: str, value: str) -> str:
+    def _header(self, name: str, value: str) -> str:
         """Mask a header's value where its name says that it is a secret; the scheme of an Authorization stays readable."""
         if name.lower() == "location":
             return self.url(value)
@@ -70,7 +76,7 @@ class Masking:
 
     def text(self, text: str, values: Iterable[str] = ()) -> str:
         """Mask whatever looks like a signed token, the values of secret names in quotes, and those given."""
-        masked = TOKEN.sub(lambda found: self._hide(found[0]), text)
+        masked = TOKEN.sub(lambda found: self._hide(found[0]), text) if JWT_BEGINS in text else text
         if self._names.search(masked):
             masked = self._pair.sub(self._quoted, masked)
         for value in sorted(values, key=len, reverse=True):
@@ -104,7 +110,7 @@ class Masking:
         masked = [(name, self._hide(value) if self._is_secret(name) else value) for name, value in pairs]
         return urlencode(masked, safe="*")
 
-    def _is_secret(self, name: str) -> bool:
+    def _tells_a_secret(self, name: str) -> bool:
         return name not in PLAIN_VALUES and self._names.search(name) is not None
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from steps.gherkin.comparison import explain
 from steps.record.recorded import recorded_exchange
+from steps.recording.stream import encode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -52,7 +53,7 @@ def file_attachment(body: str | bytes, media_type: str, name: str, masking: Mask
 
 def attachment(media_type: str, content: object) -> Json:
     """Attach JSON."""
-    return {"mediaType": media_type, "body": json.dumps(content)}
+    return {"mediaType": media_type, "body": encode(content).decode()}
 
 
 def _json(sides: Json) -> str:

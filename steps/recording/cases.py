@@ -27,7 +27,7 @@ class Cases:
         self._sources = sources
         self._new_id = new_id
         self._hooks: dict[str, str] = {}
-        self._cases: dict[str, tuple[str, list[str]]] = {}
+        self._cases: dict[tuple[object, ...], tuple[str, tuple[str, ...]]] = {}
 
     def declarations(self, part: Json) -> Iterator[Json]:
         """Tell the step definitions and hooks that a part brings along."""
@@ -69,13 +69,14 @@ class Cases:
                 ended = {"result": _result(event), "timestamp": timestamp(event["ended"] or event["started"])}
                 yield {"testRunHookFinished": {"testRunHookStartedId": name, **ended}}
 
-    def _case(self, part: Json) -> tuple[str, list[str], list[Json]]:
+    def _case(self, part: Json) -> tuple[str, tuple[str, ...], list[Json]]:
         """Find the test case of a scenario with these steps, or make it: an attempt may have failed around its steps."""
-        content = [_told(step, part["uri"], self._sources, self._hooks, self.definitions) for step in part["steps"]]
-        key = json.dumps([part["uri"], part["pickle"], part["driver"], content])
+        shape = [step.get("hook") or (step["step"], *step["definitions"]) for step in part["steps"]]
+        key = (part["uri"], part["pickle"], part["driver"], *shape)
         if key in self._cases:
             return *self._cases[key], []
-        case, steps = self._new_id(), [self._new_id() for _ in content]
+        content = [_told(step, part["uri"], self._sources, self._hooks, self.definitions) for step in part["steps"]]
+        case, steps = self._new_id(), tuple(self._new_id() for _ in content)
         self._cases[key] = case, steps
         pickle = self._sources.name(part["uri"], part["pickle"])
         about = {"id": case, "pickleId": pickle, "testRunStartedId": self.run}

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from pytest_bdd import parsers
 
+from steps.gherkin.definitions import PLACEHOLDER
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -55,11 +57,13 @@ def match_arguments(definition: StepDefinition, text: str) -> list[dict[str, Any
 
 def _parsed(parser: parsers.parse, text: str) -> Iterator[dict[str, Any]]:
     found = parser.parser.parse(text)
-    spans = sorted(found.spans.items(), key=lambda entry: entry[1]) if found else ()
-    for name, span in spans:
-        kind = re.search(rf"{{{re.escape(str(name))}:([^}}]+)}}", parser.name)
-        argument = {"group": _group(text, *span)}
-        yield {**argument, "parameterTypeName": TYPES.get(kind[1], kind[1])} if kind else argument
+    if not found:
+        return
+    typed = PLACEHOLDER.finditer(parser.name) if ":" in parser.name else ()
+    kinds = {placeholder["name"]: placeholder["type"] for placeholder in typed}
+    for name, span in sorted(found.spans.items(), key=lambda entry: entry[1]):
+        argument, kind = {"group": _group(text, *span)}, kinds.get(name)
+        yield {**argument, "parameterTypeName": TYPES.get(kind, kind)} if kind else argument
 
 
 def _group(text: str, start: int, end: int) -> dict[str, Any]:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from steps.docs import Edition, Tracking, read_record, render_html
+from steps.docs.page import Edition, render_html
+from steps.docs.reading import read_record
+from steps.docs.requirements import Tracking
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -21,11 +23,10 @@ def edition_of_run(config: pytest.Config) -> Edition:
 
 def write_document(target: Path, records: Iterable[Path], edition: Edition) -> str:
     """Render records into one HTML file; return why it could not be written, or nothing."""
-    streams = [path.read_text("utf-8").splitlines() for path in records]
-    html = render_html(read_record(streams), edition)
+    html = render_html(read_record(path.read_text("utf-8").split("\n") for path in records), edition)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(html, "utf-8", "backslashreplace")
     except OSError as error:
-        return f"The living document cannot be written to {target}: {error.strerror or error}."
+        return f"The living document cannot be written to {target}: {error.strerror or error}. The verdicts hold."
     return ""

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from steps.settings import Settings
 
 Json = dict[str, Any]
-SERVICE = ("service", "version")
+OF_RUN = ("service", "version", "outside")
 
 
 def service_facts(config: pytest.Config, app: object, settings: Settings) -> Json:
@@ -37,7 +37,7 @@ def service_facts(config: pytest.Config, app: object, settings: Settings) -> Jso
 
 def run_attachments(config: pytest.Config, facts: Json, vocabulary: Json) -> Iterator[Json]:
     """Attach to the run what is known of it, of its sentences and of the service."""
-    yield attachment(RUN, {**run_facts(config), **{name: facts[name] for name in SERVICE if name in facts}})
+    yield attachment(RUN, {**run_facts(config), **{name: facts[name] for name in OF_RUN if name in facts}})
     yield attachment(VOCABULARY, vocabulary)
     if "openapi" in facts:
         yield attachment(OPENAPI, facts["openapi"])
@@ -54,5 +54,7 @@ def _selection(config: pytest.Config, settings: Settings) -> list[str]:
     option = config.option
     flags = (*(("--tags", each) for each in option.tags or ()), ("-m", option.markexpr), ("-k", option.keyword))
     chosen = [f'{flag} "{value}"' for flag, value in flags if value]
+    if getattr(option, "splits", None):  # of pytest-split
+        chosen.append(f"--splits {option.splits} --group {option.group}")
     whole = {*settings.features, *config.getini("testpaths"), ".", str(config.invocation_params.dir)}
     return [*chosen, *(each for each in config.args if each.rstrip("/") not in whole)]

@@ -32,6 +32,8 @@ Json = dict[str, Any]
 ATTEMPT = pytest.StashKey[int]()
 PART = "bdd_record"
 """The attribute of a report, and of a worker's output, that carries a part of the record."""
+OUTSIDE = "bdd_outside_record"
+"""The attribute of the last report of a scenario that a Python test file binds."""
 
 
 class Recorder:
@@ -47,6 +49,8 @@ class Recorder:
         self._declared = False
         self._compared: tuple[object, object] | None = None
         self._app: object = None
+        self._outside: object = None
+        self._drivers: dict[object, str] = {}
 
     @pytest.hookimpl(wrapper=True)
     def pytest_make_collect_report(
@@ -84,6 +88,11 @@ class Recorder:
         """Note that a fixture was torn down."""
         self._surroundings.torn_down(fixturedef, self._attempt)
 
+    def pytest_bdd_before_scenario(self, request: pytest.FixtureRequest) -> None:
+        """Note a scenario that a Python test file binds: it is no item of a feature file, and nothing of it is kept."""
+        if self._attempt is None:
+            self._outside = request.node
+
     def pytest_bdd_before_step(self, step_func: Callable[..., Any]) -> None:
         """Begin a step."""
         if attempt := self._attempt:
@@ -117,6 +126,8 @@ class Recorder:
         report = yield
         attempt = self._attempt
         if attempt is None or attempt.item is not item:
+            if call.when == "teardown" and item is self._outside:
+                setattr(report, OUTSIDE, True)
             return report
         error = call.excinfo.value if call.excinfo else None
         if call.when == "setup":
@@ -124,7 +135,8 @@ class Recorder:
         elif call.when == "call":
             self._end_call(attempt, error, report)
         else:
-            self._surroundings.end_teardown(attempt, error, self._telling(attempt))
+            if error is not None:
+                self._surroundings.end_teardown(attempt, error, self._telling(attempt))
             setattr(report, PART, self._part(attempt))
             self._attempt = None
         return report
@@ -184,8 +196,12 @@ class Recorder:
         return Telling(self._masking, attempt.exchanges)
 
     def _driver(self, attempt: Attempt) -> str:
-        combinations = self._config.stash[COMBINATIONS]
-        return str(next((each for each in combinations if each.name == attempt.item.variant), combinations[0]))
+        variant = attempt.item.variant
+        if variant not in self._drivers:
+            combinations = self._config.stash[COMBINATIONS]
+            found = next((each for each in combinations if each.name == variant), combinations[0])
+            self._drivers[variant] = str(found)
+        return self._drivers[variant]
 
     def _part(self, attempt: Attempt) -> Json:
         several = self._driver(attempt) if attempt.item.variant else ""

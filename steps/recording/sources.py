@@ -16,6 +16,23 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 MEDIA_TYPE = "text/x.cucumber.gherkin+plain"
+# Where in a tree or a pickle there are ids further down.
+INNER = frozenset(
+    {
+        "background",
+        "children",
+        "dataTable",
+        "examples",
+        "feature",
+        "rows",
+        "rule",
+        "scenario",
+        "steps",
+        "tableBody",
+        "tableHeader",
+        "tags",
+    }
+)
 
 
 @dataclass(slots=True)
@@ -93,14 +110,13 @@ def _pickle_prefix(number: int) -> str:
 
 def _renamed(part: Any, own: str, nodes: str) -> Any:
     """Put `own` before the ids of a tree or a pickle, and `nodes` before those of the nodes that it refers to."""
-    if isinstance(part, dict):
-        return {name: _named(name, value, own, nodes) for name, value in part.items()}
-    return [_renamed(each, own, nodes) for each in part] if isinstance(part, list) else part
-
-
-def _named(name: str, value: Any, own: str, nodes: str) -> Any:
-    if name == "id":
-        return own + value
-    if name == "astNodeId":
-        return nodes + value
-    return [nodes + each for each in value] if name == "astNodeIds" else _renamed(value, own, nodes)
+    if isinstance(part, list):
+        return [_renamed(each, own, nodes) for each in part]
+    told = {name: _renamed(value, own, nodes) if name in INNER else value for name, value in part.items()}
+    if "id" in told:
+        told["id"] = own + told["id"]
+    if "astNodeId" in told:
+        told["astNodeId"] = nodes + told["astNodeId"]
+    if "astNodeIds" in told:
+        told["astNodeIds"] = [nodes + each for each in told["astNodeIds"]]
+    return told

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from pydantic_core import PydanticSerializationError, to_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,17 +18,17 @@ class MessageFile:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.trouble = ""
-        self._file: TextIO | None = None
+        self._file: BinaryIO | None = None
 
     def write(self, messages: Iterable[dict[str, Any]]) -> None:
         """Append messages, so that they are there should the process be killed."""
-        lines = [json.dumps(message, separators=(",", ":")) + "\n" for message in messages]
+        lines = [encode(message) + b"\n" for message in messages]
         if self.trouble:
             return
         try:
             if self._file is None:
                 self.path.parent.mkdir(parents=True, exist_ok=True)
-                self._file = self.path.open("w", encoding="utf-8")
+                self._file = self.path.open("wb")
             self._file.writelines(lines)
             self._file.flush()
         except OSError as error:
@@ -41,4 +43,13 @@ class MessageFile:
             self._fail(error)
 
     def _fail(self, error: OSError) -> None:
-        self.trouble = self.trouble or f"The record cannot be written to {self.path}: {error.strerror or error}."
+        reason = error.strerror or error
+        self.trouble = self.trouble or f"The record cannot be written to {self.path}: {reason}. The verdicts hold."
+
+
+def encode(value: object) -> bytes:
+    """Write JSON in ASCII, as no other line break than the message's own may stand in a line."""
+    try:
+        return to_json(value, ensure_ascii=True)
+    except PydanticSerializationError:  # half of a surrogate pair, which Rust's strings cannot hold
+        return json.dumps(value).encode()

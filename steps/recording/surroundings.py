@@ -89,9 +89,9 @@ class Surroundings:
         else:
             attempt.before.append(self._nameless("BEFORE", result))
 
-    def end_teardown(self, attempt: Attempt, error: BaseException | None, telling: Telling) -> None:
+    def end_teardown(self, attempt: Attempt, error: BaseException, telling: Telling) -> None:
         """Find for each error the fixture that raised it."""
-        for each in _single(error) if error else ():
+        for each in _single(error):
             result = telling.result(each)
             ended = (event for event in (*attempt.after, *self._of_run) if event.around and " AFTER_" in event.key)
             event = next((event for event in ended if event.around and event.around.raised(each.__traceback__)), None)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import itertools
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,11 +11,11 @@ import pytest
 from steps.record.masking import MASKING
 from steps.recording.cases import Cases
 from steps.recording.clock import Clock, timestamp
+from steps.recording.delivery import Delivery
 from steps.recording.facts import run_attachments
 from steps.recording.meta import meta_message
-from steps.recording.recorder import PART
+from steps.recording.recorder import OUTSIDE, PART
 from steps.recording.sources import Sources, feature_paths, readme_messages, uri_of
-from steps.recording.stream import MessageFile
 from steps.recording.unbound import unbound_attempts
 from steps.settings import SETTINGS_OF_RUN
 
@@ -30,16 +29,14 @@ LONGEST_REASON = 2000
 
 
 class Writer:
-    """A plugin that writes the record as it comes in, and renders the living document from it at the end."""
+    """A plugin that writes the record as it comes in; at the end the living document is rendered from it."""
 
     def __init__(
         self, config: pytest.Config, recorder: Recorder | None, messages: Path | None, docs: Path | None
     ) -> None:
         self._config = config
         self._recorder = recorder
-        self._docs = docs
-        self._kept = messages is not None
-        self._file = MessageFile(messages or Path(tempfile.mkdtemp(prefix="bdd-record-")) / "record.ndjson")
+        self._delivery = Delivery(config, messages, docs)
         self._ids = itertools.count()
         self._clock = Clock()
         self._sources = Sources(Path(config.rootpath), {})
@@ -49,8 +46,8 @@ class Writer:
         self._unbound: dict[str, Json] = {}
         self._troubles: list[str] = []
         self._rerun: set[str] = set()
+        self._outside: set[str] = set()
         self._failed = False
-        self._notes: list[str] = []
 
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtestloop(self) -> Generator[None, object, object]:
@@ -73,8 +70,11 @@ class Writer:
         self._failed = self._failed or (scenario and report.failed)
         if scenario and report.when == "???":  # type: ignore[comparison-overlap]  # a worker that crashed
             self._troubles.append(self._masked(f"{report.nodeid}: {report.longrepr}"))
+        if getattr(report, OUTSIDE, False):
+            self._outside.add(report.nodeid)
         part: Json | None = getattr(report, PART, None)
         if part is not None:
+            delattr(report, PART)  # whoever counts the reports keeps them to the end of the run
             self._write_attempt(part, will_be_retried=report.nodeid in self._rerun)
             self._rerun.discard(report.nodeid)
 
@@ -93,8 +93,8 @@ class Writer:
         self._troubles.append(self._masked(str(excinfo.value) or type(excinfo.value).__name__))
 
     @pytest.hookimpl(wrapper=True, trylast=True)
-    def pytest_sessionfinish(self, exitstatus: int) -> Generator[None, object, object]:
-        """End the record when everything is torn down, and render the document."""
+    def pytest_sessionfinish(self, session: pytest.Session, exitstatus: int) -> Generator[None, object, object]:
+        """End the record when everything is torn down; a run whose record or document is lost is no success."""
         unfinished = self._recorder.unfinished() if self._recorder else None
         result = yield
         self._begin()
@@ -102,22 +102,26 @@ class Writer:
             self._write_attempt(unfinished, will_be_retried=False)
         if self._recorder:
             self._add_rest(self._recorder.rest())
-        self._file.write(self._end(exitstatus))
-        self._file.close()
-        if self._docs is not None:
-            self._render(self._docs)
-        self._discard()
+        self._delivery.write(self._end(exitstatus))
+        self._delivery.complete()
+        if self._delivery.troubles:
+            session.exitstatus = session.exitstatus or pytest.ExitCode.INTERNAL_ERROR
         return result
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         """Say where the record and the document are, or why they are not."""
-        for note in self._notes:
-            terminalreporter.line(note)
+        if self._delivery.troubles:
+            terminalreporter.section("report not written", sep="=", red=True)
+        if self._outside:
+            count = len(self._outside)
+            terminalreporter.line(f"Not in the record: {count} scenario{'s'[: count > 1]} that Python test files bind.")
+        for told in (*self._delivery.troubles, *self._delivery.places):
+            terminalreporter.line(told)
 
     def _begin(self) -> None:
         if not self._begun:
             self._begun = True
-            self._file.write(self._beginning())
+            self._delivery.write(self._beginning())
 
     def _beginning(self) -> Iterator[Json]:
         yield meta_message()
@@ -132,7 +136,7 @@ class Writer:
 
     def _write_attempt(self, part: Json, *, will_be_retried: bool) -> None:
         self._begin()
-        self._file.write(
+        self._delivery.write(
             itertools.chain(
                 self._sources.messages(part["uri"]),
                 self._cases.declarations(part),
@@ -144,7 +148,7 @@ class Writer:
 
     def _add_rest(self, rest: Json) -> None:
         self._facts |= rest.get("facts", {})
-        self._file.write(self._cases.declarations(rest))
+        self._delivery.write(self._cases.declarations(rest))
 
     def _end(self, exitstatus: int) -> Iterator[Json]:
         for part in self._unbound.values():
@@ -152,7 +156,8 @@ class Writer:
             yield from self._cases.declarations(part)
             for attempt in unbound_attempts(part, self._clock.now()):
                 yield from self._cases.attempt(attempt, will_be_retried=False)
-        for attached in run_attachments(self._config, self._facts, self._cases.help):
+        facts = {**self._facts, "outside": len(self._outside)}
+        for attached in run_attachments(self._config, facts, self._cases.help):
             yield {"attachment": {**attached, "contentEncoding": "IDENTITY"}}
         ended = {"testRunStartedId": self._cases.run, "timestamp": timestamp(self._clock.now())}
         told = {"message": "\n\n".join(self._troubles)} if self._troubles else {}
@@ -162,24 +167,6 @@ class Writer:
         """Whether nothing of the features failed; other tests of the run are not the record's business."""
         fine = (pytest.ExitCode.OK, pytest.ExitCode.TESTS_FAILED, pytest.ExitCode.NO_TESTS_COLLECTED)
         return exitstatus in fine and not self._failed and not self._troubles
-
-    def _render(self, docs: Path) -> None:
-        from steps.recording.documents import edition_of_run, write_document  # noqa: PLC0415  for --bdd-docs alone
-
-        if self._file.trouble:
-            self._notes.append("The living document is rendered from the record, and is not written either.")
-            return
-        trouble = write_document(docs, [self._file.path], edition_of_run(self._config))
-        self._notes.append(trouble or f"The living document: {docs}")
-
-    def _discard(self) -> None:
-        if self._file.trouble:
-            self._notes.append(self._file.trouble)
-        elif self._kept:
-            self._notes.append(f"The record: {self._file.path}")
-        if not self._kept:
-            self._file.path.unlink(missing_ok=True)
-            self._file.path.parent.rmdir()
 
     def _masked(self, text: str) -> str:
         return self._config.stash[MASKING].text(text)[:LONGEST_REASON]

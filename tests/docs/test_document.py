@@ -140,3 +140,31 @@ def test_long_texts_are_folded_not_lost() -> None:
     html = render_html(read_record([hostile_run().lines()]))
     assert "all 101,999 characters" in html
     assert html.count("ha " * 30_000) >= 4
+
+
+def test_what_needs_attention_stands_first_with_its_sentence() -> None:
+    text = " ".join(document(sample_run().lines()).text.split())
+    assert (
+        "Needs attention A taken username is refused failedThe registration is refused "
+        "A username is refused when it is not plain (älice, not plain, refused) failedExpected 422, but it was 201. "
+        "Twenty people race for one username flaky"
+    ) in text
+
+
+def test_headers_of_every_request_are_told_once() -> None:
+    html = render_html(read_record([sample_run().lines()]))
+    text = " ".join(Reading(html).text.split())
+    assert (
+        "Headers of every request Each request carries these beside its own. Host: test Accept: application/json"
+        in text
+    )
+    assert (html.count("<i>Accept:</i>"), html.count("<i>Content-Type:</i> application/json") > 1) == (1, True)
+
+
+def test_a_header_that_one_request_lacks_stays_with_each() -> None:
+    lines = [
+        line.replace('[\\"Accept\\"', '[\\"X-Accept\\"', 1) if "/users/bob" in line else line
+        for line in sample_run().lines()
+    ]
+    html = render_html(read_record([lines]))
+    assert html.count("<i>Accept:</i>") > 1

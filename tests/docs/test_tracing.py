@@ -82,10 +82,10 @@ def test_vocabulary_tells_help_uses_and_examples() -> None:
         examples=('"alice" is registered as an "Engineer"',),
     )
     assert [(told.pattern, told.uses) for told in vocabulary[1:]] == [
-        ("the registration is {verdict}", 7),
-        ("the user's photograph is shown", 0),
         ('someone looks up "{name}"', 3),
         ('someone registers "{name}" as an "{job}"', 6),
+        ("the registration is {verdict}", 7),
+        ("the user's photograph is shown", 0),
     ]
 
 

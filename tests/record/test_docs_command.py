@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
@@ -128,3 +129,73 @@ def test_without_features_there_is_nothing_to_tell(tmp_path: Path, monkeypatch: 
     monkeypatch.chdir(tmp_path)
 
     assert f"there are no feature files in {tmp_path / 'features'}" in docs("--no-run").output
+
+
+@pytest.fixture
+def tagged(shop: Project) -> Project:
+    """Keep the features and a record of today under the tag v1.2, then change a scenario's name and add another."""
+    git = ("git", "-c", "user.name=Ann", "-c", "user.email=ann@shop.example", "-c", "commit.gpgsign=false")
+    for command in (["init", "-q"], ["add", "."], ["commit", "-q", "-m", "First"], ["tag", "v1.2"]):
+        subprocess.run([*git, *command], cwd=shop.path, check=True)  # noqa: S603
+    shop.feature(f"{FEATURE.replace('Scenario: Open', 'Scenario: Wide open')}\n  Scenario: New\n    Given a shop\n")
+    shop.run("--bdd-messages", "new.ndjson", "features")
+    return shop
+
+
+@pytest.mark.usefixtures("tagged")
+def test_a_tag_can_be_the_baseline() -> None:
+    result = docs("--from", "new.ndjson", "--baseline", "v1.2", "--format", "markdown")
+
+    assert result.output.partition("\n\n_")[2].strip().splitlines() == [
+        "What held then is unknown: the baseline tells the features alone._",
+        "",
+        "### Added",
+        "",
+        "* **New** (Shop)",
+        "",
+        "### Reworded",
+        "",
+        "* **Wide open** (Shop)",
+        "  * Scenario: ~~Open~~ → Scenario: **Wide open**",
+    ]
+    page = docs("--from", "new.ndjson", "--baseline", "v1.2").output
+    assert "What changed since v1.2</h2>" in page
+
+
+@pytest.mark.usefixtures("tagged")
+def test_a_record_of_a_revision_can_be_the_baseline() -> None:
+    result = docs("--from", "two.ndjson", "--baseline", "v1.2:one.ndjson", "--format", "markdown")
+
+    assert "* Open: ✅ passed → ⏸️ not run" in result.output
+
+
+@pytest.mark.usefixtures("tagged")
+@pytest.mark.parametrize(
+    ("baseline", "told"),
+    [
+        ("v9", "'v9' is neither a file nor a revision in git: name a record, a tag, a branch or a commit"),
+        ("--output", "'--output' is neither a file nor a revision in git: name a record, a tag, a branch or a commit"),
+        ("v1.2:none.ndjson", "there was no file none.ndjson at v1.2"),
+        ("v1.2:conftest.py", "v1.2:conftest.py: line 1 is no Cucumber message (one JSON object): 'import asyncio"),
+    ],
+)
+def test_a_baseline_that_is_not_there_is_a_usage_error(baseline: str, told: str) -> None:
+    result = docs("--from", "new.ndjson", f"--baseline={baseline}")
+
+    assert result.exit_code == 2
+    assert told in " ".join(result.output.split())
+
+
+def test_a_revision_before_the_features_is_a_usage_error(tagged: Project) -> None:
+    tagged.write("pyproject.toml", '[tool.pytest]\nbdd_features = ["stories"]\n')
+
+    assert "there were no features at v1.2 in stories" in docs("--from", "new.ndjson", "--baseline", "v1.2").output
+
+
+@pytest.mark.usefixtures("tagged")
+def test_without_git_there_is_no_revision(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PATH", "")
+
+    result = docs("--from", "new.ndjson", "--baseline", "v1.2")
+
+    assert "no such file, and git is not installed to look for a revision" in " ".join(result.output.split())

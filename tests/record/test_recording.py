@@ -264,13 +264,32 @@ def test_a_worker_that_dies_is_told(project: Project) -> None:
     assert message.startswith("features/shop.feature::Dead: worker 'gw0' crashed")
 
 
+@WORKERS
 @pytest.mark.parametrize("option", ["--bdd-messages", "--bdd-docs"])
-@pytest.mark.parametrize("place", ["/dev/full", "conftest.py/run"])
-def test_a_place_that_cannot_be_written_is_told_and_fails_nothing(shop: Project, option: str, place: str) -> None:
-    result = shop.run(option, place, "features", "-k", "Open")
+@pytest.mark.parametrize("place", ["/dev/full", "conftest.py/run", "/proc/run"])
+def test_a_run_whose_record_or_document_cannot_be_written_is_no_success(
+    shop: Project, option: str, place: str, workers: int
+) -> None:
+    asked = (option, place, "features", "-k", "Open")
+    result = shop.run_apart(*asked, "-n", str(workers)) if workers else shop.run("-p", "no:xdist", *asked)
 
-    assert result.ret == pytest.ExitCode.OK
-    result.stdout.re_match_lines([r"The (record|living document) cannot be written to .*: \w.*\."])
+    assert result.ret == pytest.ExitCode.INTERNAL_ERROR
+    result.assert_outcomes(passed=1)
+    result.stdout.re_match_lines(
+        [
+            "=+ report not written =+",
+            rf"The (record|living document) cannot be written to .*{place}: \w.*\. The verdicts hold\.",
+        ]
+    )
+
+
+def test_failures_weigh_more_than_a_lost_record(shop: Project) -> None:
+    assert shop.run("--bdd-messages", "/dev/full", "features").ret == pytest.ExitCode.TESTS_FAILED
+
+
+def test_a_folder_that_is_missing_is_made(shop: Project) -> None:
+    assert shop.run("--bdd-messages", "new/place/run.ndjson", "features", "-k", "Open").ret == pytest.ExitCode.OK
+    assert kinds(read(shop.path / "new/place/run.ndjson"), "testRunFinished") != []
 
 
 def test_the_document_is_written_when_the_run_ends(shop: Project) -> None:
@@ -292,6 +311,23 @@ def test_each_of_several_drivers_is_told_apart(project: Project) -> None:
         "asyncclient on SQLite in memory",
         "testclient on SQLite in memory",
     ]
+
+
+@WORKERS
+def test_scenarios_that_python_binds_are_counted_not_lost(shop: Project, workers: int) -> None:
+    shop.write(
+        "stories/sale.feature", "Feature: Sale\n  Scenario: A\n    Given a shop\n  Scenario: B\n    Given a shop\n"
+    )
+    shop.write(
+        "test_sale.py", "from pytest_bdd import scenarios\nscenarios('stories/sale.feature')\ndef test_plain(): pass\n"
+    )
+
+    result = record(shop, workers, "features", "test_sale.py", "--bdd-docs", "run.html")
+
+    result.stdout.fnmatch_lines(["Not in the record: 2 scenarios that Python test files bind."])
+    told = " ".join((shop.path / "run.html").read_text("utf-8").split())
+    assert "<b>Not told here.</b> 2 scenarios that Python test files bind ran outside this record." in told
+    assert sorted(cases(shop)) == ["Left out", "Open", "Shut"]
 
 
 def test_a_run_without_a_record_imports_nothing_of_it(project: Project) -> None:

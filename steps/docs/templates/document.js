@@ -203,13 +203,16 @@
   const copies = new WeakMap();
   const added = new Set(["host", "content-length", "connection", "accept-encoding", "user-agent"]);
   const quoted = (text) => /^[\w@%+=:,.\/-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`;
+  // A value that is long, or written the other way round, stands in an element of its own.
+  const valueOf = ({ nextSibling: text }) => text.data.trim() || (text.nextSibling?.matches?.("details, bdi") ? text.nextSibling.textContent : "");
   const curl = (exchange) => {
     const request = exchange.querySelector(".pre").cloneNode(true);
+    const shared = document.querySelector(".pre.shared");
     for (const summary of all("summary", request)) summary.remove();
     const [, method, target] = request.querySelector("b").textContent.match(/^(\S+) (.*)$/s);
     const words = ["curl", "-i", "-X", method, (exchange.dataset.origin ?? document.body.dataset.origin) + target];
-    for (const header of all("i", request)) {
-      if (!added.has(header.textContent.slice(0, -1).toLowerCase())) words.push("-H", `${header.textContent} ${header.nextElementSibling.textContent}`);
+    for (const header of [...shared ? all("i", shared) : [], ...all("i", request)]) {
+      if (!added.has(header.textContent.slice(0, -1).toLowerCase())) words.push("-H", `${header.textContent} ${valueOf(header)}`);
     }
     const body = request.querySelector("code");
     if (body) words.push("--data-raw", body.textContent);
