@@ -77,4 +77,5 @@ async def get_async_session() -> AsyncGenerator[AsyncSession]:
             yield session
 
 
-Session = Annotated[AsyncSession, Depends(get_async_session)]
+# Closed before the answer is sent, so that a database which is lost even then is still told by the answer.
+Session = Annotated[AsyncSession, Depends(get_async_session, scope="function")]
