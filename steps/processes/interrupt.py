@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
+    from subprocess import Popen
     from types import FrameType
 
 
 def interrupt_on_termination() -> Callable[[], None]:
-    """Raise `KeyboardInterrupt` for SIGTERM, where nobody handles it already; return what undoes it."""
+    """Raise `KeyboardInterrupt` for SIGTERM, where nobody handles it already; return what undoes it.
+
+    In a parallel worker for the first of SIGINT and SIGTERM alone: it may be told by the terminal, by its controller and
+    by execnet, and the second would end it in the midst of tidying up.
+    """
     is_ours = signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
     if not is_ours or threading.current_thread() is not threading.main_thread():
         return lambda: None
-    signal.signal(signal.SIGTERM, _interrupt)
-    return _restore
+    numbers = [signal.SIGTERM, signal.SIGINT] if "PYTEST_XDIST_WORKER" in os.environ else [signal.SIGTERM]
+    handler = _interrupt_once if len(numbers) > 1 else _interrupt
+    before = {number: signal.signal(number, handler) for number in numbers}
+    return lambda: _restore(before)
 
 
 class UnderWay:
@@ -32,6 +40,13 @@ class UnderWay:
     def __init__(self, config: pytest.Config) -> None:
         self._hook = config.hook
         self._reports: dict[str, pytest.TestReport] = {}
+        self._workers: list[Popen[bytes]] = []
+
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodeready(self, node: Any) -> None:
+        """Keep the parallel workers of this machine."""
+        if process := getattr(node.gateway._io, "popen", None):  # noqa: SLF001 - execnet has no other name for it
+            self._workers.append(process)
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Keep the tests whose set-up has ended and whose tear-down has not."""
@@ -41,7 +56,9 @@ class UnderWay:
             self._reports.pop(report.nodeid, None)
 
     def pytest_keyboard_interrupt(self) -> None:
-        """Report them."""
+        """Report them, and let the workers tidy up now: execnet would wait 5 seconds for them before it tells them."""
+        for worker in self._workers:
+            worker.terminate()
         while self._reports:
             _, begun = self._reports.popitem()
             said = "The run was ended while this ran."
@@ -54,5 +71,12 @@ def _interrupt(_: int, __: FrameType | None) -> NoReturn:
     raise KeyboardInterrupt("SIGTERM")
 
 
-def _restore() -> None:
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+def _interrupt_once(_: int, __: FrameType | None) -> NoReturn:
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, signal.SIG_IGN)
+    raise KeyboardInterrupt
+
+
+def _restore(handlers: Mapping[signal.Signals, Any]) -> None:
+    for number, handler in handlers.items():
+        signal.signal(number, handler)
