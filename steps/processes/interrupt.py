@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 
+from steps.processes.worker_ends import WorkerEnds
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from subprocess import Popen
     from types import FrameType
 
 
@@ -40,13 +41,8 @@ class UnderWay:
     def __init__(self, config: pytest.Config) -> None:
         self._hook = config.hook
         self._reports: dict[str, pytest.TestReport] = {}
-        self._workers: list[Popen[bytes]] = []
-
-    @pytest.hookimpl(optionalhook=True)
-    def pytest_testnodeready(self, node: Any) -> None:
-        """Keep the parallel workers of this machine."""
-        if process := getattr(node.gateway._io, "popen", None):  # noqa: SLF001 - execnet has no other name for it
-            self._workers.append(process)
+        self._workers = WorkerEnds(config)
+        config.pluginmanager.register(self._workers, "worker-ends")
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Keep the tests whose set-up has ended and whose tear-down has not."""
@@ -56,9 +52,9 @@ class UnderWay:
             self._reports.pop(report.nodeid, None)
 
     def pytest_keyboard_interrupt(self) -> None:
-        """Report them, and let the workers tidy up now: execnet would wait 5 seconds for them before it tells them."""
-        for worker in self._workers:
-            worker.terminate()
+        """Report them, after what parallel workers had finished until now."""
+        for report in self._workers.reports():
+            self._hook.pytest_runtest_logreport(report=report)
         while self._reports:
             _, begun = self._reports.popitem()
             said = "The run was ended while this ran."
