@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from steps.processes.remote_workers import refuse_paths
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from subprocess import Popen
@@ -22,6 +24,11 @@ class WorkerEnds:
     def __init__(self, config: pytest.Config) -> None:
         self._config = config
         self._running: dict[Any, Popen[bytes]] = {}
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_sessionstart(self) -> None:
+        """Refuse what workers elsewhere could not be told."""
+        refuse_paths(self._config)
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_configure_node(self, node: Any) -> None:
