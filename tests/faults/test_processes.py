@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
+from tests.faults.cluster import Cluster
 from tests.faults.conftest import Project
 
 PASSES = 'Scenario: It answers\n    When someone sends "GET /users"\n    Then the answer is 200'
@@ -38,6 +39,17 @@ def test_a_service_that_does_not_start_shows_why_once_and_at_once(project: Proje
     seen = project.run("--bdd-driver=live", "-o", "bdd_app=broken:app")
     assert seen.verdicts == {"It answers": "FAILED", "It answers again": "FAILED"}
     assert re.search(r"The service broken:app ended with exit status 3 before it answered GET http", seen.printed)
+
+
+def test_a_killed_worker_leaves_no_database_on_a_server_of_the_users(project: Project, cluster: Cluster) -> None:
+    killed = """Scenario: The worker is killed
+    When someone sends "GET /users"
+    Given "sh -c 'kill -KILL $PPID'" has been run"""
+    project.feature(killed)
+    seen = project.run(f"--bdd-database={cluster.url}", "-n1", "--max-worker-restart=0")
+    assert "worker 'gw0' crashed while running 'features/faults.feature::The worker is killed'" in seen.printed
+    assert cluster.databases() == ["postgres"]
+    assert project.left_behind() == []
 
 
 def test_serial_scenarios_never_run_beside_each_other(project: Project) -> None:
