@@ -9,7 +9,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
 from sqlalchemy.orm import DeclarativeBase
-from sqlalchemy.pool import AsyncAdaptedQueuePool, NullPool
+from sqlalchemy.pool import AsyncAdaptedQueuePool
 
 from app.availability import is_unavailable
 from app.settings import settings
@@ -53,13 +53,13 @@ def _engine_options(url: URL) -> dict[str, Any]:
         limits = {"statement_timeout": milliseconds, "lock_timeout": milliseconds}
         connect_args = {"timeout": PATIENCE, "command_timeout": PATIENCE, "server_settings": limits}
         return {"connect_args": connect_args, "pool_pre_ping": True, "pool_timeout": PATIENCE}
-    connect_args = {"timeout": PATIENCE}
+    # SQLite's waiters for a lock poll it, and the unlucky among a hundred starve. Those who wait for a connection queue.
+    queue = {"poolclass": AsyncAdaptedQueuePool, "max_overflow": 0, "pool_timeout": PATIENCE}
+    options = {"connect_args": {"timeout": PATIENCE}, **queue}
     if url.database in {None, "", ":memory:"}:
-        # One connection holds the whole database; requests take it in turn.
-        one = {"poolclass": AsyncAdaptedQueuePool, "pool_size": 1, "max_overflow": 0, "pool_timeout": PATIENCE}
-        return {"connect_args": connect_args, **one}
+        return {**options, "pool_size": 1}  # one connection holds the whole database
     # A file may be moved and put back: each request opens the one that is there now.
-    return {"connect_args": connect_args, "poolclass": NullPool}
+    return {**options, "pool_size": 5, "pool_recycle": 0}
 
 
 _url = make_url(settings.database_url)
@@ -77,4 +77,5 @@ async def get_async_session() -> AsyncGenerator[AsyncSession]:
             yield session
 
 
-Session = Annotated[AsyncSession, Depends(get_async_session)]
+# Closed before the answer is sent, so that a database which is lost even then is still told by the answer.
+Session = Annotated[AsyncSession, Depends(get_async_session, scope="function")]

@@ -14,9 +14,12 @@ SERVERS = "bdd_servers"
 
 
 def this_worker(config: pytest.Config) -> Worker:
-    """Return the run and, of parallel workers, the name."""
-    given = _given(config)
-    return Worker(given["testrunuid"], given["workerid"]) if given else Worker(uuid.uuid4().hex)
+    """Return the run and, of parallel workers, the name. A controller's run is that of its workers."""
+    if given := _given(config):
+        return Worker(given["testrunuid"], given["workerid"])
+    run: str = config.getoption("testrunuid", None) or uuid.uuid4().hex
+    config.option.testrunuid = run  # which xdist gives to the workers
+    return Worker(run)
 
 
 def given_servers(config: pytest.Config) -> dict[str, str]:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from tests.conftest import Project
 
 yaml = pytest.importorskip("yaml")
 README = (Path(__file__).parents[1] / "README.md").read_text()
@@ -22,3 +26,26 @@ def test_each_job_runs_shards_and_joins_their_records() -> None:
     assert join in steps["document"]
     assert gitlab["features"]["parallel"] == 2
     assert gitlab["document"]["script"][-1] == join
+
+
+@pytest.mark.parametrize("algorithm", ["duration_based_chunks", "least_duration"])
+def test_shards_run_every_scenario_once_under_every_driver(algorithm: str, project: Project) -> None:
+    names = [f"Number {number}" for number in range(9)]
+    project.configure("bdd_app = service:app")
+    project.write("service.py", "from fastapi import FastAPI\napp = FastAPI()\n")
+    project.steps("""
+        @given("a service")
+        def service(request, client):
+            with open("ran", "a") as ran:
+                print(request.node.nodeid, file=ran)
+    """)
+    project.feature("Feature: F\n" + "".join(f"  Scenario: {name}\n    Given a service\n" for name in names))
+    drivers = "--bdd-driver=asyncclient,testclient"
+    durations = "--durations-path=durations.json"
+    project.run_apart("features", drivers, "--store-durations", durations).assert_outcomes(passed=18)
+    ids = sorted((project.path / "ran").read_text().splitlines())
+    (project.path / "ran").unlink()
+    shards = ("--splits=2", f"--splitting-algorithm={algorithm}", drivers, durations)
+    results = [project.run_apart("features", *shards, f"--group={group}", "-p", "randomly") for group in (1, 2)]
+    assert [result.ret for result in results] == [0, 0]
+    assert sorted((project.path / "ran").read_text().splitlines()) == ids

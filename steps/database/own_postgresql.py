@@ -14,7 +14,7 @@ from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, create_async_engine
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Sequence
 
 LOCK_CLASS = 0x424444  # tells these advisory locks from others; each is held while the database of that name is in use
 
@@ -39,7 +39,12 @@ class Names:
 
     def worker(self, worker: str) -> str:
         """Return a worker's database."""
-        return f"{self.prefix}{self.run[:8]}_{worker[:16]}"
+        return f"{self.of_run}{worker[:16]}"
+
+    @property
+    def of_run(self) -> str:
+        """Return how the names of this run begin."""
+        return f"{self.prefix}{self.run[:8]}_"
 
 
 @asynccontextmanager
@@ -67,6 +72,14 @@ async def own_postgresql(url: URL, metadata: MetaData, *, run: str, worker: str)
                 await _drop_abandoned(last, names)  # the template, if no other worker needs it
 
 
+async def drop_databases(url: URL, run: str) -> None:
+    """Drop what is left of a run whose workers are gone, whoever is still connected; killed ones drop nothing."""
+    names = Names(url.database or "postgres", run)
+    async with _connected(url) as connection:
+        for database in await _databases(connection, names.of_run):
+            await _execute(connection, f"DROP DATABASE IF EXISTS {database} WITH (FORCE)")
+
+
 @asynccontextmanager
 async def _connected(url: URL) -> AsyncIterator[AsyncConnection]:
     shown = url.render_as_string()
@@ -92,12 +105,16 @@ async def _connected(url: URL) -> AsyncIterator[AsyncConnection]:
 
 
 async def _drop_abandoned(connection: AsyncConnection, names: Names) -> None:
-    query = text("SELECT datname FROM pg_database WHERE starts_with(datname, :prefix)")
-    for database in (await connection.scalars(query, {"prefix": names.prefix})).all():
+    for database in await _databases(connection, names.prefix):
         if await _lock(connection, "pg_try_advisory_lock", database):
             with suppress(DBAPIError):  # somebody is connected: a run that lost its lock, or a person
                 await _execute(connection, f"DROP DATABASE IF EXISTS {database}")
             await _lock(connection, "pg_advisory_unlock", database)
+
+
+async def _databases(connection: AsyncConnection, prefix: str) -> Sequence[str]:
+    query = text("SELECT datname FROM pg_database WHERE starts_with(datname, :prefix)")
+    return (await connection.scalars(query, {"prefix": prefix})).all()
 
 
 async def _provide_template(connection: AsyncConnection, url: URL, metadata: MetaData, names: Names) -> None:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
-from contextlib import ExitStack, nullcontext
+from contextlib import ExitStack, nullcontext, suppress
 from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import URL
 from sqlalchemy.engine import make_url
+from sqlalchemy.exc import SQLAlchemyError
 
 from steps.database.engines import is_in_memory
 from steps.database.folder import abandoned_folders, locked_folder
 from steps.database.foreign import ForeignDatabases
 from steps.database.own import own_database, own_url
+from steps.database.own_postgresql import drop_databases
 from steps.database.own_sqlite import own_sqlite
 
 if TYPE_CHECKING:
@@ -42,6 +45,7 @@ class Provision:
         self._given = given
         self._servers: dict[str, URL] = {}
         self._claimed: set[str] = set()
+        self._shared: set[URL] = set()
         self._started = ExitStack()
 
     def server(self, choice: Choice) -> URL:
@@ -53,6 +57,7 @@ class Provision:
     def servers(self, choices: Iterable[Choice]) -> dict[str, str]:
         """Return the URLs of the servers among some choices, for the workers that share them."""
         shared = {each for each in choices if each.is_server}
+        self._shared |= {each.url for each in shared if each.url is not None}
         return {each.name: self.server(each).render_as_string(hide_password=False) for each in shared}
 
     def url(self, choice: Choice) -> URL:
@@ -78,7 +83,10 @@ class Provision:
         return own_database(self.server(choice), metadata, self.worker)
 
     def close(self) -> None:
-        """End what was started."""
+        """End what was started, and drop what killed workers left on a server that is not ours."""
+        while self._shared:
+            with suppress(pytest.UsageError, SQLAlchemyError):  # the next run drops it then
+                asyncio.run(drop_databases(self._shared.pop(), self.worker.run))
         self._servers.clear()
         self._started.close()
 

@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import threading
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 
+from steps.processes.worker_ends import WorkerEnds
+
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from types import FrameType
 
 
 def interrupt_on_termination() -> Callable[[], None]:
-    """Raise `KeyboardInterrupt` for SIGTERM, where nobody handles it already; return what undoes it."""
+    """Raise `KeyboardInterrupt` for SIGTERM, where nobody handles it already; return what undoes it.
+
+    In a parallel worker for the first of SIGINT and SIGTERM alone: it may be told by the terminal, by its controller and
+    by execnet, and the second would end it in the midst of tidying up.
+    """
     is_ours = signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
     if not is_ours or threading.current_thread() is not threading.main_thread():
         return lambda: None
-    signal.signal(signal.SIGTERM, _interrupt)
-    return _restore
+    numbers = [signal.SIGTERM, signal.SIGINT] if "PYTEST_XDIST_WORKER" in os.environ else [signal.SIGTERM]
+    handler = _interrupt_once if len(numbers) > 1 else _interrupt
+    before = {number: signal.signal(number, handler) for number in numbers}
+    return lambda: _restore(before)
 
 
 class UnderWay:
@@ -32,6 +41,8 @@ class UnderWay:
     def __init__(self, config: pytest.Config) -> None:
         self._hook = config.hook
         self._reports: dict[str, pytest.TestReport] = {}
+        self._workers = WorkerEnds(config)
+        config.pluginmanager.register(self._workers, "worker-ends")
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Keep the tests whose set-up has ended and whose tear-down has not."""
@@ -41,7 +52,9 @@ class UnderWay:
             self._reports.pop(report.nodeid, None)
 
     def pytest_keyboard_interrupt(self) -> None:
-        """Report them."""
+        """Report them, after what parallel workers had finished until now."""
+        for report in self._workers.reports():
+            self._hook.pytest_runtest_logreport(report=report)
         while self._reports:
             _, begun = self._reports.popitem()
             said = "The run was ended while this ran."
@@ -54,5 +67,12 @@ def _interrupt(_: int, __: FrameType | None) -> NoReturn:
     raise KeyboardInterrupt("SIGTERM")
 
 
-def _restore() -> None:
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+def _interrupt_once(_: int, __: FrameType | None) -> NoReturn:
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, signal.SIG_IGN)
+    raise KeyboardInterrupt
+
+
+def _restore(handlers: Mapping[signal.Signals, Any]) -> None:
+    for number, handler in handlers.items():
+        signal.signal(number, handler)

@@ -216,7 +216,8 @@ async def test_a_postgresql_server_that_comes_and_goes(start_service: StartServi
         assert await every_answer(directory) == [UNAVAILABLE] * 3
         await wire.connect()
         await assert_well(directory)
-        wire.freeze()
-        assert await every_answer(directory) == [UNAVAILABLE] * 3
-        wire.thaw()
-        assert seen(await directory.get("/users/alice")) == (200, {"username": "alice", "job": "Engineer"})
+        for _ in range(2):  # the second time right after an answer
+            wire.freeze()
+            assert await every_answer(directory) == [UNAVAILABLE] * 3
+            wire.thaw()
+            assert seen(await directory.get("/users/alice")) == (200, {"username": "alice", "job": "Engineer"})

@@ -93,6 +93,32 @@ def test_a_sqlite_file_that_another_process_locks_fails_the_scenario_by_name(dri
     assert list(project.folder.glob("test.db*")) == []
 
 
+@pytest.mark.parametrize("driver", ["asyncclient", "testclient", "live"])
+@pytest.mark.parametrize("database", ["sqlite", "postgresql"])
+def test_a_lock_is_told_in_time_where_scenarios_race(
+    database: str, driver: str, project: Project, cluster: Cluster
+) -> None:
+    (project.folder / "lock_table.py").write_text(LOCK_TABLE)
+    (project.folder / "lock_file.py").write_text(LOCK_FILE)
+    url, command = {
+        "sqlite": ("sqlite+aiosqlite:///test.db", "$PYTHON lock_file.py test.db"),
+        "postgresql": (cluster.url, "$PYTHON lock_table.py"),
+    }[database]
+    project.feature(
+        f"""@concurrent
+  Scenario: Somebody holds a lock
+    When someone sends "GET /users"
+    Given "{command}" is run meanwhile
+    When someone sends "POST /users/Bob"
+    Then the answer is 200""",
+        "@concurrent\n  " + GOES_ON,
+    )
+    seen = project.run(f"--bdd-driver={driver}", f"--bdd-database={url}", CLUSTER=cluster.dsn)
+    assert "POST /users/Bob was not answered within 1 seconds (bdd_timeout)." in seen.printed
+    assert seen.verdicts == {"Somebody holds a lock": "FAILED", "The others go on": "PASSED"}
+    assert project.left_behind() == []
+
+
 def test_a_corrupt_file_stops_the_run_before_it_begins(project: Project) -> None:
     project.feature(GOES_ON)
     (project.folder / "test.db").write_bytes(b"SQLite format 3\0" + b"garbage" * 100)

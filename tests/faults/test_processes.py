@@ -1,15 +1,11 @@
-import os
 import re
-import signal
 import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from xml.etree import ElementTree as ET
 
-import pytest
-
+from tests.faults.cluster import Cluster
 from tests.faults.conftest import Project
 
 PASSES = 'Scenario: It answers\n    When someone sends "GET /users"\n    Then the answer is 200'
@@ -45,35 +41,14 @@ def test_a_service_that_does_not_start_shows_why_once_and_at_once(project: Proje
     assert re.search(r"The service broken:app ended with exit status 3 before it answered GET http", seen.printed)
 
 
-@pytest.mark.parametrize("driver", ["asyncclient", "live"])
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-@pytest.mark.parametrize("options", [(), ("-n2", "--dist=loadfile")])
-def test_a_run_that_is_ended_reports_what_is_finished_and_leaves_nothing(
-    number: signal.Signals, driver: str, options: tuple[str, ...], project: Project
-) -> None:
-    project.feature(
-        PASSES,
-        """Scenario: It is under way
+def test_a_killed_worker_leaves_no_database_on_a_server_of_the_users(project: Project, cluster: Cluster) -> None:
+    killed = """Scenario: The worker is killed
     When someone sends "GET /users"
-    Given "sh -c 'echo now > reached'" has been run
-    When someone sends "GET /hang"
-    Then the answer is 200""",
-        PASSES.replace("It answers", "Nobody gets here"),
-    )
-    os.mkfifo(project.folder / "reached")
-    always = (f"--bdd-driver={driver}", "--bdd-database=postgresql", "--bdd-timeout=60", "--junitxml=report.xml")
-    with project.start(*always, *options) as run:
-        assert run.stdout is not None
-        seen = iter(run.stdout.readline, "")
-        assert any("PASSED" in line for line in seen)
-        (project.folder / "reached").read_text()
-        run.send_signal(number)
-        printed, _ = run.communicate(timeout=30)
-    assert run.returncode == 2
-    cases = ET.parse(project.folder / "report.xml").iter("testcase")  # noqa: S314
-    verdicts = {case.attrib["name"]: [part.tag for part in case] for case in cases}
-    assert verdicts == {"It answers": [], "It is under way": ["failure"]}
-    assert "The run was ended while this ran." in printed
+    Given "sh -c 'kill -KILL $PPID'" has been run"""
+    project.feature(killed)
+    seen = project.run(f"--bdd-database={cluster.url}", "-n1", "--max-worker-restart=0")
+    assert "worker 'gw0' crashed while running 'features/faults.feature::The worker is killed'" in seen.printed
+    assert cluster.databases() == ["postgres"]
     assert project.left_behind() == []
 
 

@@ -1,9 +1,10 @@
 """The sentences of the features that meet faults."""
 
+import asyncio
 import os
 import shlex
-import signal
 import subprocess
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -35,17 +36,25 @@ def run(command: str) -> None:
     subprocess.run(shlex.split(os.path.expandvars(command)), check=True)  # noqa: S603
 
 
-@given(parsers.parse('this run receives "{name}"'))
-def receive_signal(name: str) -> None:
-    os.kill(os.getpid(), signal.Signals[name])
-
-
 @given(parsers.parse('the scenario takes note in "{file}"'))
 def take_note(file: str) -> Iterator[None]:
     """Fail if another scenario of this file is under way."""
     Path(file).mkdir()
     yield
     Path(file).rmdir()
+
+
+@given("tidying up takes for ever")
+def tidy_up_slowly() -> Iterator[None]:
+    yield
+    Path("reached").write_text("now")
+    time.sleep(60)
+
+
+@when("someone waits for ever")
+async def wait() -> None:
+    Path("reached").write_text("now")  # noqa: ASYNC240
+    await asyncio.sleep(60)
 
 
 @when(parsers.parse('someone sends "{method} {path}"'), target_fixture="response")
