@@ -13,7 +13,6 @@ from sqlalchemy import MetaData
 from starlette.routing import Mount
 
 from steps.database.dependencies import make_sync_sessions
-from steps.drivers.server import Launch
 from steps.settings import resolve, resolve_text
 
 if TYPE_CHECKING:
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     from starlette.routing import BaseRoute
 
     from steps.database import Database
+    from steps.drivers.server import Launch
     from steps.settings import Settings
 
 
@@ -173,4 +173,6 @@ def launch(settings: Settings, database: Database) -> Launch:
                 "name the environment variable that gives it the URL."
             )
         environment[settings.live_env] = database.service_url.render_as_string(hide_password=False)
+    from steps.drivers.server import Launch  # noqa: PLC0415  only the driver in use is imported
+
     return Launch(app=settings.app, environment=environment, port=settings.live_port, ready_path=settings.live_ready)

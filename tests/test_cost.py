@@ -26,6 +26,7 @@ UNUSED = {
     "steps.database.own_postgresql",
     "steps.database.postgresql",
     "steps.docs",
+    "steps.drivers.server",
     "steps.gherkin.failures",
     "steps.gherkin.suggestions",
     "steps.gherkin.syntax",

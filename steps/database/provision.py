@@ -16,7 +16,6 @@ from steps.database.engines import is_in_memory
 from steps.database.folder import abandoned_folders, locked_folder
 from steps.database.foreign import ForeignDatabases
 from steps.database.own import own_database, own_url
-from steps.database.own_postgresql import drop_databases
 from steps.database.own_sqlite import own_sqlite
 
 if TYPE_CHECKING:
@@ -85,6 +84,8 @@ class Provision:
     def close(self) -> None:
         """End what was started, and drop what killed workers left on a server that is not ours."""
         while self._shared:
+            from steps.database.own_postgresql import drop_databases  # noqa: PLC0415
+
             with suppress(pytest.UsageError, SQLAlchemyError):  # the next run drops it then
                 asyncio.run(drop_databases(self._shared.pop(), self.worker.run))
         self._servers.clear()

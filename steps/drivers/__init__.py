@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from steps.drivers.deadline import DeadlineTransport
 from steps.drivers.lifetime import in_own_task
-from steps.drivers.server import ServiceError
 from steps.drivers.service import running_service
 
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     import httpx
     from fastapi import FastAPI
 
-    from steps.drivers.server import Launch
+    from steps.drivers.server import Launch, ServiceError
 
 BASE_URL = "http://testserver"
 
@@ -54,7 +53,15 @@ class Drivers:
 
     def live(self, launch: Launch) -> Driver:
         """Return the driver of a service in a process of its own."""
-        return self._opened(launch, lambda: open_live_driver(launch, self._seconds))
+        from steps.drivers.server import ServiceError  # noqa: PLC0415  only the driver in use is imported
+
+        if launch == self._key and self._error is not None:
+            raise type(self._error)(str(self._error))
+        try:
+            return self._opened(launch, lambda: open_live_driver(launch, self._seconds))
+        except ServiceError as error:
+            self._error = error
+            raise
 
     def elsewhere(self, url: str) -> Driver:
         """Return the driver of a service that runs already."""
@@ -74,16 +81,10 @@ class Drivers:
     def _opened(self, key: object, opening: Callable[[], AbstractAsyncContextManager[Driver]]) -> Driver:
         if key != self._key:
             self.close()
-        if self._error is not None:
-            raise type(self._error)(str(self._error))
         if self._driver is None:
             self._key = key
-            try:
-                entering = self._open.enter_async_context(in_own_task(opening(), self._seconds))
-                self._driver = self._loop.run_until_complete(entering)
-            except ServiceError as error:
-                self._error = error
-                raise
+            entering = self._open.enter_async_context(in_own_task(opening(), self._seconds))
+            self._driver = self._loop.run_until_complete(entering)
         return self._driver
 
 
