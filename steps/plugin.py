@@ -20,8 +20,9 @@ from steps.database.provision import PROVISION, Provision
 from steps.drivers.elsewhere import NotRunElsewhere, refuse_elsewhere
 from steps.gherkin import internals, undefined
 from steps.gherkin.awaiting import LOOP, call_step
-from steps.gherkin.collection import VARIANTS, FeatureFile, ScenarioItem, is_feature_file
+from steps.gherkin.collection import VARIANTS, FeatureFile, is_feature_file
 from steps.gherkin.comparison import explain
+from steps.gherkin.item import ScenarioItem
 from steps.memory import Memory
 from steps.processes.interrupt import UnderWay, interrupt_on_termination
 from steps.processes.leaving import Leaving

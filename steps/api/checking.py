@@ -10,7 +10,8 @@ import pytest
 from steps.api.data.contract import Contract
 from steps.api.data.rows import Tables
 from steps.api.problems import Reading, find_problems
-from steps.gherkin.collection import FeatureFile, ScenarioItem
+from steps.gherkin.collection import FeatureFile
+from steps.gherkin.item import ScenarioItem
 from steps.gherkin.mistakes import Mistake, Place
 from steps.memory import NAME
 from steps.system_under_test import SYSTEM

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextvars
 from collections import Counter
 from collections.abc import Sequence
 from types import ModuleType
@@ -15,28 +14,25 @@ from steps.gherkin.binding import Binder
 from steps.gherkin.definitions import define
 from steps.gherkin.guards import find_mistakes
 from steps.gherkin.index import StepIndex
+from steps.gherkin.item import ScenarioItem
 from steps.gherkin.mistakes import Mistake, MistakesFound
 from steps.gherkin.model import FeatureModel
+from steps.gherkin.names import item_names, numbered
 from steps.gherkin.packing import KeptDocument
 from steps.gherkin.reading import read_feature
-from steps.gherkin.running import ScenarioRun
 from steps.gherkin.tag_typos import used_tags
-from steps.gherkin.tags import apply_tags, is_in_work
+from steps.gherkin.tags import is_in_work
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from pytest_bdd.parser import Scenario
-
     from steps.gherkin.binding import UndefinedStep
     from steps.gherkin.definitions import StepDefinition
-    from steps.gherkin.failures import FailureReport
     from steps.gherkin.reading import FeatureDocument, Node
     from steps.gherkin.tag_typos import UsedTag
 
 INDEX = pytest.StashKey[StepIndex]()
-ROUND = str.maketrans("[]", "()")
 INDEXES = pytest.StashKey[dict[frozenset[int], StepIndex]]()
 VARIANTS = pytest.StashKey[Sequence[str]]()
 """Under what each scenario is run, once for each; its node id carries the name."""
@@ -114,9 +110,9 @@ class FeatureFile(pytest.Module):
         used = {definition for _, definitions in bound for definition in definitions if definition}
         self._needed = sorted({name for definition in used for name in definition.required})
         taken = Counter[str]()
-        for position, ((pickled, definitions), name) in enumerate(zip(bound, _item_names(document), strict=True)):
+        for position, ((pickled, definitions), name) in enumerate(zip(bound, item_names(document), strict=True)):
             taken[name] += 1
-            unique = name if taken[name] == 1 else _numbered(name, taken[name])
+            unique = name if taken[name] == 1 else numbered(name, taken[name])
             about = {"position": position, "pickled": pickled, "definitions": definitions}
             for variant in self.config.stash.get(VARIANTS, ("",)):
                 named = f"{unique}[{variant}]" if variant else unique
@@ -130,90 +126,6 @@ class FeatureFile(pytest.Module):
         if self._closure is None:
             self._closure = internals.fixture_closure(item, self._needed)
         return self._closure
-
-
-class ScenarioItem(pytest.Item):
-    """One scenario, or one row of an outline's Examples, in one of the variants that the run asks for."""
-
-    def __init__(
-        self,
-        *,
-        position: int,
-        pickled: Node,
-        definitions: Sequence[StepDefinition | None],
-        variant: str,
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(**kwargs)
-        self.variant = variant
-        self.tags = tuple(tag["name"] for tag in pickled["tags"])
-        self.line: int = pickled["location"]["line"]
-        self._position = position
-        self.definitions = definitions
-        self._run: ScenarioRun | None = None
-        self._has_run = False
-        apply_tags(self, [tag.removeprefix("@") for tag in self.tags])
-        own = [mark for mark in self.own_markers if mark.name == "usefixtures"]
-        self._fixtureinfo = internals.fixture_closure(self, ()) if own else self.file.closure(self)
-        self.fixturenames = self._fixtureinfo.names_closure
-        self._initrequest()
-
-    @property
-    def file(self) -> FeatureFile:
-        """The feature file it stands in."""
-        return self.parent  # type: ignore[return-value]
-
-    @property
-    def pickle(self) -> Node:
-        """The scenario as Gherkin compiled it: its parameters filled in, the steps of its backgrounds first."""
-        if self.file.document is None:
-            raise RuntimeError(f"{self.file.nodeid} was not read")
-        return self.file.document.pickles[self._position]
-
-    def _initrequest(self) -> None:
-        self.funcargs: dict[str, object] = {}
-        self._request = internals.new_request(self)
-
-    def setup(self) -> None:
-        """Set the autouse fixtures up; what a step needs is made when the step needs it."""
-        for name in self.fixturenames:
-            self.funcargs[name] = self._request.getfixturevalue(name)
-
-    def runtest(self) -> None:
-        """Run the scenario's steps."""
-        scenario = self.file.model.scenario(self.pickle)
-        self._run = ScenarioRun(self._request, scenario, self.definitions, contextvars.copy_context())
-        self._has_run = True
-        self._run.run()
-
-    def teardown(self) -> None:
-        """Let go of what the run has held, its responses above all."""
-        self._run = None
-
-    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
-        """Tell in Gherkin which step has failed, or as pytest does with `--full-trace`."""
-        if self._run is None or self.config.option.fulltrace:
-            return super().repr_failure(excinfo, style)
-        return self._told(self._run.scenario, self._run.position, excinfo)
-
-    def _repr_failure_py(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
-        """Tell what went wrong before the first step or after the last: pytest asks for it by this name."""
-        if self.config.option.fulltrace and not isinstance(excinfo.value, pytest.FixtureLookupError):
-            return super()._repr_failure_py(excinfo, style)
-        scenario = self.file.model.scenario(self.pickle)
-        position = len(scenario.steps) if self._has_run else -1
-        return self._told(scenario, position, excinfo)
-
-    def _told(self, scenario: Scenario, position: int, excinfo: pytest.ExceptionInfo[BaseException]) -> FailureReport:
-        from steps.gherkin.failures import FailureReport  # noqa: PLC0415  a run without a failure does not pay for it
-
-        return FailureReport(self, scenario, position, excinfo)
-
-    def reportinfo(self) -> tuple[Path, int, str]:
-        """Say where the scenario, or the row of its Examples, stands."""
-        # pytest shows the dots of a name as colons, but for the space.
-        shown = f"{self.name} " if "." in self.name else self.name
-        return self.path, self.line - 1, shown
 
 
 def is_feature_file(path: Path, parent: pytest.Collector, folders: Sequence[str]) -> bool:
@@ -239,24 +151,6 @@ def _index(collector: pytest.Collector) -> StepIndex:
     if key not in indexes:
         indexes[key] = StepIndex(define(context, level) for level, context in functions)
     return indexes[key]
-
-
-def _item_names(document: FeatureDocument) -> Iterator[str]:
-    """Name each scenario by its Gherkin name; rows that have one name in common are told apart by their values.
-
-    What has a meaning in a node id is written otherwise: colons are set apart, brackets of a name become round.
-    """
-    names = Counter(pickle["name"] for pickle in document.pickles)
-    for pickle in document.pickles:
-        name: str = pickle["name"].replace("::", ": :").translate(ROUND)
-        if names[pickle["name"]] > 1 and len(pickle["astNodeIds"]) > 1:
-            row = document.nodes[pickle["astNodeIds"][1]]
-            name = f"{name}[{'-'.join(cell['value'] for cell in row['cells'])}]"
-        yield name
-
-
-def _numbered(name: str, number: int) -> str:
-    return f"{name[:-1]} ({number})]" if name.endswith("]") else f"{name} ({number})"
 
 
 def _describe(undefined: UndefinedStep, index: StepIndex) -> dict[str, Any]:

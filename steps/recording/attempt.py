@@ -11,7 +11,7 @@ from steps.recording.results import SKIPPED
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from steps.gherkin.collection import ScenarioItem
+    from steps.gherkin.item import ScenarioItem
     from steps.record.exchanges import Exchange
     from steps.recording.fixtures import Around
 

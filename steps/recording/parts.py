@@ -9,7 +9,7 @@ from steps.recording.definitions import definition_key, match_arguments
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from steps.gherkin.collection import ScenarioItem
+    from steps.gherkin.item import ScenarioItem
     from steps.recording.attempt import Attempt
 
 Json = dict[str, Any]

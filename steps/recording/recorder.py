@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from steps.combinations.choice import COMBINATIONS
-from steps.gherkin.collection import INDEXES, FeatureFile, ScenarioItem
+from steps.gherkin.collection import INDEXES, FeatureFile
+from steps.gherkin.item import ScenarioItem
 from steps.record.masking import MASKING
 from steps.recording.attachments import attach_exchanges, difference_attachments, file_attachment
 from steps.recording.attempt import Attempt, Event

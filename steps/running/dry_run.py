@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from steps.gherkin.collection import ScenarioItem
+from steps.gherkin.item import ScenarioItem
 from steps.running.told import tell_bound
 
 if TYPE_CHECKING:

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from steps.gherkin.collection import FeatureFile, ScenarioItem
+from steps.gherkin.collection import FeatureFile
+from steps.gherkin.item import ScenarioItem
 from steps.gherkin.mistakes import MistakesFound
 from steps.gherkin.reading import read_feature
 from steps.running.headings import chosen_at

@@ -6,7 +6,7 @@ import pytest
 from pytest_asyncio import is_async_test
 
 from steps.gherkin import internals
-from steps.gherkin.collection import ScenarioItem
+from steps.gherkin.item import ScenarioItem
 
 FIXTURES = "asyncio_default_fixture_loop_scope"
 TESTS = "asyncio_default_test_loop_scope"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from wcwidth import wcswidth
 
-from steps.gherkin.collection import ScenarioItem
+from steps.gherkin.item import ScenarioItem
 from steps.running.told import tell
 
 if TYPE_CHECKING:

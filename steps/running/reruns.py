@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from steps.gherkin.collection import ScenarioItem
+from steps.gherkin.item import ScenarioItem
 from steps.gherkin.mistakes import Mistake, Place
 from steps.running.refusal import refuse
 from steps.system_under_test import SYSTEM

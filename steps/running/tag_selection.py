@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from steps.gherkin.collection import ScenarioItem
+from steps.gherkin.item import ScenarioItem
 from steps.gherkin.mistakes import Mistake, Place
 from steps.gherkin.tag_typos import MEANINGFUL
 from steps.running.refusal import refuse, warn

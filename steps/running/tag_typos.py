@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from steps.gherkin.collection import ScenarioItem
+from steps.gherkin.item import ScenarioItem
 from steps.gherkin.tag_typos import tag_typos
 from steps.running.refusal import refuse, warn
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     import pytest
     from pytest_bdd.parser import Scenario
 
-    from steps.gherkin.collection import ScenarioItem
+    from steps.gherkin.item import ScenarioItem
 
 Result = tuple[str, str]
 """What came of a step, and a note: the time it took, or where it is defined."""

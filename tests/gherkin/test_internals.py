@@ -16,7 +16,8 @@ from _pytest.scope import Scope
 from pytest_bdd.steps import StepFunctionContext, StepNamePrefix, step_function_context_registry
 
 from steps.gherkin import internals
-from steps.gherkin.collection import FeatureFile, ScenarioItem
+from steps.gherkin.collection import FeatureFile
+from steps.gherkin.item import ScenarioItem
 
 if TYPE_CHECKING:
     from collections.abc import Callable
