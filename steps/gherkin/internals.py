@@ -5,6 +5,7 @@ Each is used because no public one does the same; `tests/gherkin/test_internals.
 
 from __future__ import annotations
 
+import inspect
 import sys
 from importlib.metadata import version
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ from _pytest.fixtures import FuncFixtureInfo, TopRequest
 from _pytest.scope import Scope
 from packaging.version import Version
 from pytest_bdd.reporting import scenario_reports_registry, test_report_context_registry
+from pytest_bdd.scenario import scenario_wrapper_template_registry
 from pytest_bdd.steps import StepNamePrefix, step_function_context_registry
 
 if TYPE_CHECKING:
@@ -48,6 +50,11 @@ def spare_loop_scope_warning(config: pytest.Config) -> None:
     name = "asyncio_default_fixture_loop_scope"
     if not config.getini(name):
         config._inicache[name] = "fixture-scope"  # noqa: SLF001
+
+
+def set_fixture_loop_scope(config: pytest.Config, scope: str) -> None:
+    """Choose where pytest-asyncio makes the async fixtures that do not say it themselves, from now on."""
+    config._inicache["asyncio_default_fixture_loop_scope"] = scope  # noqa: SLF001
 
 
 def visible_step_functions(node: pytest.Collector) -> list[tuple[int, StepFunctionContext]]:
@@ -99,6 +106,12 @@ def fixture_exists(node: pytest.Collector, name: str) -> bool:
     return name == "request" or bool(_fixture_manager(node.session).getfixturedefs(name, node))
 
 
+def module_of_fixture(item: Any, name: str) -> str | None:
+    """Name the module that holds the fixture of an item's arguments; None where it has none of this name."""
+    found = item._fixtureinfo.name2fixturedefs.get(name)  # noqa: SLF001
+    return found[-1].func.__module__ if found else None
+
+
 def new_request(item: Any) -> pytest.FixtureRequest:
     """Create the `request` of an item that has no test function."""
     return TopRequest(item, _ispytest=True)
@@ -127,6 +140,12 @@ class _Injected:
 
     def addfinalizer(self, finalizer: Callable[[], object]) -> None:
         """Ignore the finalizer: a value that a step returned has no tear-down."""
+
+
+def is_bound_by_pytest_bdd(item: pytest.Item) -> bool:
+    """Tell whether an item is a scenario that pytest-bdd's own `scenarios()` or `@scenario` has bound."""
+    function = getattr(item, "obj", None)
+    return inspect.isfunction(function) and function in scenario_wrapper_template_registry
 
 
 def replace_step_call(call: Callable[..., object]) -> Callable[[], None]:

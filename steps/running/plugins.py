@@ -8,6 +8,7 @@ import pytest
 
 from steps.running.in_work import InWork, MarkInWork
 from steps.running.lines import Lines
+from steps.running.loops import OneLoop, has_other_loops
 from steps.running.reruns import Reruns
 from steps.running.tag_typos import TagTypos
 from steps.running.unwritten import UnwrittenReports
@@ -43,6 +44,8 @@ def _plugins(config: pytest.Config) -> Iterator[tuple[str, object]]:
     yield "reruns-of-scenarios", Reruns()
     yield "unwritten-reports", UnwrittenReports()
     yield "mark-in-work", MarkInWork(strict=option.bdd_wip_strict or config.getini("bdd_wip_strict"))
+    if has_other_loops(config):
+        yield "one-loop", OneLoop(config)
     if getattr(option, "dist", "no") != "no":
         yield "in-work", InWork()
     if option.tags is not None:

@@ -30,23 +30,26 @@ STEPS = """
     import pytest_asyncio
 
     @pytest_asyncio.fixture
-    async def house():
-        await asyncio.sleep(0)
-        yield "ready"
+    async def house(client):
+        assert (await client.get("/hello")).status_code == 200
+        yield asyncio.get_running_loop()
 
     @given("the house is ready")
-    async def ready(house): assert house == "ready"
+    async def ready(house): assert house is asyncio.get_running_loop()
 """
 OWN = """
-    import asyncio, pytest
+    import asyncio, pytest, pytest_asyncio
 
     @pytest.fixture
     def answer(): return 42
 
     def test_plain(answer): assert answer == 42
 
+    @pytest_asyncio.fixture
+    async def own_loop(): return asyncio.get_running_loop()
+
     @pytest.mark.asyncio
-    async def test_async(): await asyncio.sleep(0)
+    async def test_async(own_loop): await asyncio.sleep(0)
 
     @pytest.mark.parametrize("client", [1])
     def test_with_a_client_of_its_own(client): assert client == 1
@@ -66,6 +69,9 @@ OPTIONS = {
     "asyncio_auto": ["-o", "asyncio_mode=auto"],
     "loop_of_the_session": ["-o", "asyncio_default_fixture_loop_scope=session"],
     "loop_of_the_function": ["-o", "asyncio_default_fixture_loop_scope=function"],
+    "loop_of_the_module": ["-o", "asyncio_default_fixture_loop_scope=module"],
+    "tests_on_the_loop_of_the_session": ["-o", "asyncio_default_test_loop_scope=session"],
+    "testclient": ["--bdd-driver=testclient", "-o", "asyncio_default_fixture_loop_scope=function"],
     "strict_markers": ["--strict-markers"],
     "strict": ["-o", "strict=true"],
     "warnings_are_errors": ["-W", "error"],
@@ -93,6 +99,51 @@ def test_settings_may_stand_in_any_file_of_pytest(house: Project, name: str) -> 
 def test_features_run_beside_a_suite_with_any_options(house: Project, options: str) -> None:
     house.write("pyproject.toml", FILES["pyproject.toml"])
     house.run_apart(*OPTIONS[options]).assert_outcomes(passed=4)
+
+
+def test_scenarios_that_pytest_bdd_has_bound_find_their_fixtures_on_the_same_loop(house: Project) -> None:
+    house.write("pytest.ini", f"[pytest]\n{INI}asyncio_default_fixture_loop_scope = function\n")
+    house.write("tests/test_bound.py", "from pytest_bdd import scenarios\nscenarios('../features')\n")
+    house.run_apart("tests/test_bound.py").assert_outcomes(passed=1)
+
+
+@pytest.mark.parametrize("fixture", ["client", "session", "records"])
+def test_a_test_on_another_loop_than_the_service_is_told_what_to_set(house: Project, fixture: str) -> None:
+    house.write("pytest.ini", f"[pytest]\n{INI}asyncio_default_fixture_loop_scope = function\n")
+    house.write(
+        "tests/test_own.py",
+        f"""
+        import pytest
+        @pytest.mark.asyncio
+        async def test_it({fixture}): pass
+        @pytest.mark.asyncio(loop_scope="session")
+        async def test_on_the_same_loop(client): await client.get("/hello")
+    """,
+    )
+    result = house.run_apart("tests")
+    result.assert_outcomes(passed=1, errors=1)
+    result.stdout.fnmatch_lines(
+        [
+            f"`{fixture}` lives on the event loop of the session, but this test runs on another (loop_scope 'function'): "
+            'mark it @pytest.mark.asyncio(loop_scope="session"), or set asyncio_default_test_loop_scope = session and '
+            "asyncio_default_fixture_loop_scope = session."
+        ]
+    )
+
+
+def test_a_test_with_a_client_of_its_own_runs_on_any_loop(house: Project) -> None:
+    house.write("pytest.ini", f"[pytest]\n{INI}")
+    house.write(
+        "tests/test_own.py",
+        """
+        import pytest
+        @pytest.fixture
+        def client(): return 1
+        @pytest.mark.asyncio
+        async def test_it(client): assert client == 1
+    """,
+    )
+    house.run_apart("tests").assert_outcomes(passed=1)
 
 
 @pytest.mark.parametrize(

@@ -87,6 +87,17 @@ def test_pytest_bdd_calls_steps_by_a_name_that_can_be_replaced() -> None:
     )
 
 
+def test_pytest_bdd_knows_the_functions_that_it_has_bound() -> None:
+    assert "scenario_wrapper_template_registry.get(item.obj)" in inspect.getsource(sys.modules["pytest_bdd.generation"])
+
+
+def test_pytest_asyncio_reads_its_scope_for_each_fixture_from_a_setting_that_is_kept_by_name() -> None:
+    source = inspect.getsource(sys.modules["pytest_asyncio.plugin"].pytest_fixture_setup)
+    assert 'request.config.getini("asyncio_default_fixture_loop_scope")' in source
+    assert "return self._inicache[canonical_name]" in inspect.getsource(pytest.Config.getini)
+    assert "name2fixturedefs" in inspect.get_annotations(FuncFixtureInfo)
+
+
 @pytest.mark.parametrize(("name", "found"), [("pytest", "9.1.9"), ("pytest", "10.0"), ("pytest-bdd", "9.0.0")])
 def test_other_versions_are_refused(project: Project, name: str, found: str) -> None:
     project.write(
