@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 
 from steps.check.order import order
 from steps.check.outlines import outlines
-from steps.check.switches import is_off, switches, switches_in_python, unknown_rules
+from steps.check.switches import switches_in_python, unknown_rules
 from steps.check.wording import wording
 from steps.gherkin.guards import find_mistakes
 from steps.gherkin.mistakes import Mistake, MistakesFound
 from steps.gherkin.reading import FeatureDocument, read_feature
+from steps.gherkin.switches import is_off, switches
 from steps.gherkin.tag_typos import tag_typos, used_tags
 
 if TYPE_CHECKING:

@@ -10,6 +10,7 @@ from steps.check.rules import RULES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from steps.check.rules import Rule
     from steps.gherkin.mistakes import Mistake
 
 
@@ -32,7 +33,7 @@ def as_sarif(mistakes: Sequence[Mistake]) -> str:
             {
                 "id": rule.name,
                 "shortDescription": {"text": rule.meaning},
-                "defaultConfiguration": {"level": rule.severity},
+                "defaultConfiguration": {"level": _level(rule)},
             }
             for rule in rules
         ],
@@ -80,13 +81,17 @@ def _property(text: str) -> str:
     return _escaped(text).replace(":", "%3A").replace(",", "%2C")
 
 
+def _level(rule: Rule) -> str:
+    return "note" if rule.severity == "notice" else rule.severity
+
+
 def _result(mistake: Mistake) -> dict[str, Any]:
     place = mistake.place
     region = {"startLine": place.line, **({"startColumn": place.column} if place.column else {})}
     location = {"artifactLocation": {"uri": place.file}, "region": region}
     return {
         "ruleId": mistake.rule,
-        "level": RULES[mistake.rule].severity,
+        "level": _level(RULES[mistake.rule]),
         "message": {"text": f"{mistake.sentence}\n{mistake.remedy}".strip()},
         "locations": [{"physicalLocation": location}],
     }

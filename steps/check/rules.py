@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Severity = Literal["error", "warning"]
+Severity = Literal["error", "warning", "notice"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,11 @@ _WARNINGS = {
     "unused-definition": "A step definition is used.",
     "unused-parameter": "A column of Examples is used.",
 }
+_NOTICES = {
+    "step-in-work": "A scenario tagged `@wip` may have steps without a definition.",
+}
 RULES = {
     **{name: Rule(name, "error", meaning) for name, meaning in _ERRORS.items()},
     **{name: Rule(name, "warning", meaning) for name, meaning in _WARNINGS.items()},
+    **{name: Rule(name, "notice", meaning) for name, meaning in _NOTICES.items()},
 }

@@ -10,6 +10,7 @@ from steps.gherkin.binding import Binder
 from steps.gherkin.mistakes import Mistake, Place
 from steps.gherkin.model import STEP_TYPES
 from steps.gherkin.suggestions import nearest_sentences, snippet
+from steps.gherkin.tags import is_in_work
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -21,14 +22,21 @@ if TYPE_CHECKING:
 
 
 def bound_steps(documents: Sequence[FeatureDocument], vocabulary: Vocabulary) -> Iterator[Mistake]:
-    """Find undefined and ambiguous steps, and those whose table or doc string does not fit."""
+    """Find undefined and ambiguous steps, and those whose table or doc string does not fit.
+
+    What scenarios in work alone leave undefined is told, but stops nothing, as in a run.
+    """
     for document in documents:
         # Which fixtures there are is known only inside a run.
         binder = Binder(document, vocabulary.index, lambda _: True)
-        for pickle in document.pickles:
+        for pickle in (each for each in document.pickles if not is_in_work(each)):
+            binder.bind(pickle)
+        stopping = set(binder.undefined)
+        for pickle in filter(is_in_work, document.pickles):
             binder.bind(pickle)
         yield from binder.mistakes
-        yield from (_undefined(step, vocabulary) for step in binder.undefined if step.text)
+        for step in (each for each in binder.undefined if each.text):
+            yield _undefined("undefined-step" if step in stopping else "step-in-work", step, vocabulary)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +65,11 @@ def _use(document: FeatureDocument, step: Node) -> Use:
     return Use(document.place(node), node["keyword"].strip(), step["text"])
 
 
-def _undefined(step: UndefinedStep, vocabulary: Vocabulary) -> Mistake:
+def _undefined(rule: str, step: UndefinedStep, vocabulary: Vocabulary) -> Mistake:
     sentence = f"No step definition matches: {step.keyword} {step.text}"
     near = nearest_sentences(step, vocabulary.definitions)
     known = ["Did you mean:", *(f"  {each}" for each in near), "or define it:"] if near else ["Define it:"]
-    return Mistake("undefined-step", step.place, sentence, "\n".join([*known, *_indented(snippet(step))]))
+    return Mistake(rule, step.place, sentence, "\n".join([*known, *_indented(snippet(step))]))
 
 
 def _indented(text: str) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from steps.gherkin.mistakes import Mistake, Place
 
-_COLOURS = {"error": "red", "warning": "yellow"}
+_COLOURS = {"error": "red", "warning": "yellow", "notice": "cyan"}
 
 
 def lines(mistakes: Sequence[Mistake]) -> Iterator[str]:
@@ -28,9 +29,10 @@ def lines(mistakes: Sequence[Mistake]) -> Iterator[str]:
 
 def summary(mistakes: Sequence[Mistake], files: int) -> str:
     """Count the findings in a sentence."""
-    errors = sum(RULES[mistake.rule].severity == "error" for mistake in mistakes)
-    counts = [_count(errors, "error"), _count(len(mistakes) - errors, "warning")]
-    return f"{' and '.join(counts)} in {_count(files, 'feature file')}"
+    found = Counter(RULES[mistake.rule].severity for mistake in mistakes)
+    notices = f", {_count(found['notice'], 'notice')}" if found["notice"] else ""
+    counts = f"{_count(found['error'], 'error')} and {_count(found['warning'], 'warning')}"
+    return f"{counts} in {_count(files, 'feature file')}{notices}"
 
 
 def _count(number: int, noun: str) -> str:

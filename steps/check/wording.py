@@ -1,4 +1,4 @@
-"""Names and steps that say nothing."""
+"""Steps that say nothing."""
 
 from __future__ import annotations
 
@@ -14,12 +14,8 @@ if TYPE_CHECKING:
 
 
 def wording(document: FeatureDocument) -> Iterator[Mistake]:
-    """Find features, rules and steps that have no words."""
+    """Find steps that have no words."""
     for section in sections(document):
-        if not section.node["name"]:
-            keyword = section.node["keyword"]
-            remedy = f"Write after the colon what it is about: {keyword}: ..."
-            yield Mistake("no-name", document.place(section.node), f'This "{keyword}" has no name.', remedy)
         for owner in (*([section.background] if section.background else ()), *section.scenarios):
             for step in (each for each in owner["steps"] if not each["text"]):
                 sentence = f'Nothing follows "{step["keyword"].strip()}".'

@@ -66,6 +66,12 @@ def _switched_off(project: Project) -> list[str]:
         raise click.UsageError(
             f'[tool.steps.check] ignore: there is no rule "{unknown[0]}"; the rules: {", ".join(sorted(RULES))}'
         )
+    for name in project.switched_off:
+        if RULES[name].severity == "error":
+            raise click.UsageError(
+                f'[tool.steps.check] ignore: "{name}" is an error, which a run refuses too: mend it, or switch it off '
+                f"where it stands by a comment, `# steps: ignore {name}`"
+            )
     return project.switched_off
 
 

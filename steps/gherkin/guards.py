@@ -11,6 +11,7 @@ from steps.gherkin.dialects import outline_keywords
 from steps.gherkin.losses import lost_text
 from steps.gherkin.mistakes import Mistake, Place
 from steps.gherkin.reading import PARAMETER, scenario_nodes, sections, tag_nodes
+from steps.gherkin.switches import without_switched_off
 from steps.gherkin.tags import FLAKY
 
 if TYPE_CHECKING:
@@ -22,7 +23,10 @@ NEAR = 0.6
 
 
 def find_mistakes(document: FeatureDocument) -> list[Mistake]:
-    """Find every place where the file says something that would never be run, in file order."""
+    """Find every place where the file says something that would never be run, in file order.
+
+    Comments of the file switch rules off, here as in `steps check`.
+    """
     guards = (
         _no_feature,
         _no_scenario,
@@ -37,7 +41,7 @@ def find_mistakes(document: FeatureDocument) -> list[Mistake]:
         lost_text,
     )
     found = itertools.chain.from_iterable(guard(document) for guard in guards)
-    return sorted(found, key=lambda mistake: mistake.place)
+    return sorted(without_switched_off(document, found), key=lambda mistake: mistake.place)
 
 
 def _no_feature(document: FeatureDocument) -> Iterator[Mistake]:
@@ -57,11 +61,14 @@ def _no_scenario(document: FeatureDocument) -> Iterator[Mistake]:
 
 
 def _no_name(document: FeatureDocument) -> Iterator[Mistake]:
-    for scenario in scenario_nodes(document):
-        if not scenario["name"]:
-            sentence = "The scenario has no name."
+    for section in sections(document):
+        if not section.node["name"]:
+            keyword = section.node["keyword"]
+            remedy = f"Write after the colon what it is about: {keyword}: ..."
+            yield Mistake("no-name", document.place(section.node), f'This "{keyword}" has no name.', remedy)
+        for scenario in (each for each in section.scenarios if not each["name"]):
             remedy = f"Say after '{scenario['keyword']}:' what it shows, as a fact."
-            yield Mistake("no-name", document.place(scenario), sentence, remedy)
+            yield Mistake("no-name", document.place(scenario), "The scenario has no name.", remedy)
 
 
 def _same_name(document: FeatureDocument) -> Iterator[Mistake]:

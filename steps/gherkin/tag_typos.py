@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from steps.gherkin.mistakes import Mistake
 from steps.gherkin.reading import tag_nodes
+from steps.gherkin.switches import switches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,15 +23,20 @@ NEAR = 0.82
 
 @dataclass(frozen=True, slots=True)
 class UsedTag:
-    """A tag as it stands in a file, with its at sign."""
+    """A tag as it stands in a file, with its at sign; `is_meant` where a comment says `# steps: ignore tag-typo`."""
 
     name: str
     place: Place
+    is_meant: bool
 
 
 def used_tags(document: FeatureDocument) -> list[UsedTag]:
     """List every tag of a file."""
-    return [UsedTag(tag["name"], document.place(tag)) for tag in tag_nodes(document)]
+    meant = [each.lines for each in switches(document) if each.rule == "tag-typo"]
+    return [
+        UsedTag(tag["name"], document.place(tag), any(tag["location"]["line"] in lines for lines in meant))
+        for tag in tag_nodes(document)
+    ]
 
 
 def tag_typos(used: Sequence[UsedTag]) -> Iterator[Mistake]:
@@ -39,7 +45,7 @@ def tag_typos(used: Sequence[UsedTag]) -> Iterator[Mistake]:
     known = {name.lower(): name for name in (*MEANINGFUL, *(name for name, times in often.items() if times > 1))}
     for tag in used:
         name = tag.name.partition("(")[0]
-        if often[tag.name] > 1 or name in MEANINGFUL:
+        if often[tag.name] > 1 or name in MEANINGFUL or tag.is_meant:
             continue
         # Nobody mistypes the first letter and the last one, and a suite may have a tag of its own for each ticket.
         alike = [each for each in known if each[1:2] == name[1:2].lower() or each[-1] == name[-1].lower()]

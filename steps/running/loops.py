@@ -17,7 +17,7 @@ BOUND = ("client", "session", "records")
 
 def has_other_loops(config: pytest.Config) -> bool:
     """Tell whether the project's settings give async fixtures or tests loops of their own."""
-    return config.getini(FIXTURES) != ONE or config.getini(TESTS) != ONE
+    return any(config.getini(name) != ONE for name in (FIXTURES, TESTS))
 
 
 class OneLoop:

@@ -159,6 +159,46 @@ def test_a_project_cannot_switch_off_what_is_no_rule(project: Path, steps: Calla
     assert result.exit_code == 2
 
 
+def test_a_project_cannot_switch_off_what_a_run_refuses(project: Path, steps: Callable[..., Result]) -> None:
+    with (project / "pyproject.toml").open("a") as file:
+        file.write('[tool.steps.check]\nignore = ["same-name"]\n')
+    result = steps("check")
+    assert '"same-name" is an error, which a run refuses too' in result.output
+    assert result.exit_code == 2
+
+
+WIP = """\
+Feature: Looking up a user
+
+  @wip
+  Scenario: A user is shown
+    Given Alice is registered as a Designer
+    Then her picture is shown
+"""
+
+
+def test_undefined_steps_of_scenarios_in_work_are_a_notice(project: Path, steps: Callable[..., Result]) -> None:
+    (project / "features" / "a.feature").write_text(WIP)
+    result = steps("check", "features")
+    assert result.exit_code == 0
+    assert result.output.startswith(
+        "features/a.feature:6:5: notice: No step definition matches: Then her picture is shown [step-in-work]\n"
+    )
+    assert result.output.endswith("\nno errors and no warnings in 1 feature file, 1 notice\n")
+    assert steps("check", "features", "--format", "github").output.startswith("::notice file=features/a.feature,line=6")
+    log = json.loads(steps("check", "features", "--format", "sarif").output)
+    assert [each["level"] for each in log["runs"][0]["results"]] == ["note"]
+
+
+def test_a_step_that_a_finished_scenario_needs_too_is_an_error(project: Path, steps: Callable[..., Result]) -> None:
+    background = "  Background:\n    Given a picture\n"
+    (project / "features" / "a.feature").write_text(
+        f"Feature: F\n{background}{WIP.partition(chr(10))[2]}{LOOK_UP.partition(chr(10))[2]}"
+    )
+    found = json.loads(steps("check", "features", "--format", "json").output)
+    assert [(each["rule"], each["line"]) for each in found] == [("undefined-step", 3), ("step-in-work", 8)]
+
+
 def test_a_missing_path_is_named(project: Path, steps: Callable[..., Result]) -> None:  # noqa: ARG001
     result = steps("check", "featuers")
     assert "featuers does not exist" in result.output

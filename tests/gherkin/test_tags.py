@@ -137,6 +137,8 @@ def test_a_near_miss_of_a_known_tag_is_told(shop: Project, workers: tuple[str, .
     warned = shop.run_apart("features", *workers, "-W", "default")
     refused = shop.run_apart("features", *workers)
     ignored = shop.run_apart("features", *workers, "-W", "ignore::steps.running.refusal.TagWarning")
+    shop.feature(TYPO.replace("  @", "  # steps: ignore tag-typo\n  @"), "sale")
+    commented = shop.run_apart("features", *workers)
 
     warned.assert_outcomes(passed=7, warnings=2)
     warned.stdout.fnmatch_lines(
@@ -158,6 +160,7 @@ def test_a_near_miss_of_a_known_tag_is_told(shop: Project, workers: tuple[str, .
     )
     assert refused.ret != pytest.ExitCode.OK
     ignored.assert_outcomes(passed=7)
+    commented.assert_outcomes(passed=7)
 
 
 def test_a_near_miss_is_told_also_where_it_is_not_selected(shop: Project) -> None:

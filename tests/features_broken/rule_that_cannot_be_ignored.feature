@@ -1,0 +1,7 @@
+# steps: ignore undefined-step
+Feature: Looking up a user
+
+  Scenario: A user is found
+    Given Alice is registered as a Designer
+    When someone looks up Alice
+    Then the pigs fly
