@@ -11,16 +11,29 @@ from pytest_bdd import given, parsers, when
 from steps.api.data.clock import Clock
 from steps.api.matching.markers import read_moment
 from steps.api.matching.nearest import nearest
+from steps.combinations.choice import combination_of
+from steps.drivers.elsewhere import refuse_elsewhere
+from steps.settings import SETTINGS_OF_RUN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+LIVE: Final = (
+    "The clock of a live service cannot be set: it runs in a process of its own, by the computer's clock. "
+    "Run this scenario with --bdd-driver asyncclient or testclient, and leave it out of live runs by a tag of its own: "
+    '--tags="not @clock".'
+)
 UNITS: Final = ("second", "minute", "hour", "day", "week")
 
 
 @pytest.fixture
-def clock() -> Iterator[Clock]:
+def clock(request: pytest.FixtureRequest) -> Iterator[Clock]:
     """Let the scenario move the clock of a service that runs in this process; it is put right afterwards."""
+    settings = request.config.stash[SETTINGS_OF_RUN]
+    if settings.elsewhere:
+        refuse_elsewhere("needs its clock", strict=settings.strict)
+    if combination_of(request.node).driver == "live":
+        pytest.fail(LIVE, pytrace=False)
     clock = Clock()
     yield clock
     clock.set_right()

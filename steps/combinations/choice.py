@@ -36,6 +36,13 @@ COMBINATIONS = pytest.StashKey[tuple[Combination, ...]]()
 """The combinations of the run, on its config."""
 
 
+def combination_of(item: pytest.Item) -> Combination:
+    """Tell under which combination a scenario runs."""
+    variant = getattr(item, "variant", "")
+    combinations = item.config.stash[COMBINATIONS]
+    return next((each for each in combinations if each.name == variant), combinations[0])
+
+
 def combine(drivers: Sequence[str], databases: Sequence[Choice]) -> tuple[Combination, ...]:
     """Combine each driver with each database that it can reach: nothing in another process sees this one's memory.
 
