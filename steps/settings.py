@@ -48,6 +48,7 @@ SETTINGS = (
     Setting("bdd_app", "the FastAPI app, or a factory of it, as `module:attribute`"),
     Setting("bdd_session", "the session dependency to override, as `module:attribute`, or several", listed=True),
     Setting("bdd_metadata", "the declarative base, or its `MetaData`, as `module:attribute`"),
+    Setting("bdd_other_databases", "databases beside the test database that the service may reach, as URLs", many=True),
     Setting("bdd_token_secret", "what the service verifies tokens with: the text itself, or `module:attribute`"),
     Setting("bdd_token_algorithm", "the algorithm of the tokens, or `module:attribute`", "HS256"),
     Setting("bdd_steps", "modules or packages of step definitions to load", many=True),
@@ -80,6 +81,7 @@ class Settings:
     app: str
     session: Sequence[str]
     metadata: str
+    other_databases: Sequence[str]
     token_secret: str
     token_algorithm: str
     steps: Sequence[str]

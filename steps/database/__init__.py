@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from steps.database.choice import Choice
+    from steps.database.foreign import ForeignDatabases
     from steps.database.isolation import Isolation
     from steps.database.provision import Provision
     from steps.database.stores import Store
@@ -45,17 +46,20 @@ class Databases:
         self._provision = provision
         self._metadata = metadata
         self._opened: dict[str, Database] = {}
+        provision.foreign.watch()
 
     def open(self, choice: Choice) -> Database:
         """Return the database of a choice."""
         if choice.name not in self._opened:
             metadata = self._metadata() or MetaData()
             own = self._provision.own(choice, metadata)
-            self._opened[choice.name] = Database(self._loop, own, metadata, blocking=self._blocking())
+            foreign = self._provision.foreign
+            self._opened[choice.name] = Database(self._loop, own, metadata, foreign, blocking=self._blocking())
         return self._opened[choice.name]
 
     def close(self) -> None:
         """Remove every database that was made."""
+        self._provision.foreign.unwatch()
         while self._opened:
             self._opened.popitem()[1].close()
 
@@ -71,10 +75,12 @@ class Database:
         loop: asyncio.AbstractEventLoop,
         own: AbstractAsyncContextManager[URL],
         metadata: MetaData,
+        foreign: ForeignDatabases,
         *,
         blocking: bool,
     ) -> None:
         self._loop = loop
+        self._foreign = foreign
         self._metadata = metadata
         self._isolation: Isolation | None = None
         self._left: Isolation | None = None
@@ -84,6 +90,7 @@ class Database:
         self._stack = AsyncExitStack()
         self._is_empty = True
         self.url = loop.run_until_complete(self._stack.enter_async_context(own))
+        foreign.add(self.url)
         self._store = open_store(self.url, blocking=blocking)
         self._stack.push_async_callback(self._store.dispose)
         event.listen(self._store.sync_engine, "savepoint", self._on_savepoint)
@@ -95,6 +102,7 @@ class Database:
 
         `shared` tells that the service commits here on connections of its own.
         """
+        self._foreign.is_on = True
         if self._left is not None:
             self._undo(self._left)
         if self._is_empty:
@@ -111,8 +119,10 @@ class Database:
     def end(self) -> None:
         """Undo what the scenario has written; what cannot be undone now is undone before the next scenario."""
         isolation, self._isolation = self._isolation, None
+        self._foreign.is_on = False
         if isolation is not None and isolation.is_used:
             self._undo(isolation)
+        self._foreign.tell()
 
     def _undo(self, isolation: Isolation) -> None:
         self._left = isolation
@@ -159,7 +169,8 @@ class Database:
         return self._isolation
 
     def tell_clash(self) -> None:
-        """Raise what the isolation has refused, in the step that caused it."""
+        """Raise what was refused to the service, in the step that caused it."""
+        self._foreign.tell()
         if self._isolation is not None and self._isolation.clash is not None:
             raise self._isolation.clash
 
@@ -181,6 +192,7 @@ class Database:
         if is_in_memory(url):
             folder = self._stack.enter_context(TemporaryDirectory(prefix="acceptance-"))
             url = url.set(database=str(Path(folder) / "racing.db"))
+            self._foreign.add(url)
         store = open_racing_store(url, blocking=self._blocking)
         self._stack.push_async_callback(store.dispose)
         self._loop.run_until_complete(store.run(self._metadata.create_all))

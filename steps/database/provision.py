@@ -12,6 +12,7 @@ from sqlalchemy.engine import make_url
 
 from steps.database.engines import is_in_memory
 from steps.database.folder import abandoned_folders, locked_folder
+from steps.database.foreign import ForeignDatabases
 from steps.database.own import own_database, own_url
 from steps.database.own_sqlite import own_sqlite
 
@@ -37,6 +38,7 @@ class Provision:
 
     def __init__(self, worker: Worker, given: Mapping[str, str]) -> None:
         self.worker = worker
+        self.foreign = ForeignDatabases()
         self._given = given
         self._servers: dict[str, URL] = {}
         self._claimed: set[str] = set()
@@ -63,6 +65,7 @@ class Provision:
         A database that is no file is made when a scenario first asks for it; its URL is returned all the same.
         """
         url = self.url(choice)
+        self.foreign.add(url)
         if url.get_backend_name() == "sqlite" and not is_in_memory(url):
             self._started.enter_context(own_sqlite(self.server(choice), worker=self.worker.name))
             self._claimed.add(choice.name)

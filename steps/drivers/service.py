@@ -8,6 +8,8 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from steps.database.foreign import WORK
+
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 
@@ -57,15 +59,17 @@ class Service:
 def calling(headers: Sequence[tuple[bytes, bytes]] | None = None) -> Iterator[Call]:
     """Tell the service about the call made here: the headers as they were given, where a client alters them."""
     call = Call(headers)
-    token = _call.set(call)
+    token, work = _call.set(call), WORK.set("exchange")
     try:
         yield call
     finally:
         _call.reset(token)
+        WORK.reset(work)
 
 
 @asynccontextmanager
 async def running_service(app: FastAPI) -> AsyncIterator[Service]:
     """Run the app's lifespan around its use. What the lifespan raises comes through."""
+    WORK.set("lifespan")
     async with app.router.lifespan_context(app) as state:
         yield Service(app, state or {})

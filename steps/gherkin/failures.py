@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 SAYING = frozenset(
     {
         "Failed",
+        "ForeignDatabase",
         "NoAnswer",
         "NotEmptied",
         "ParallelSessions",

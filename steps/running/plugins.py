@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from steps.database.provision import PROVISION
 from steps.running.in_work import InWork, MarkInWork
 from steps.running.lines import Lines
 from steps.running.loops import OneLoop, has_other_loops
 from steps.running.reruns import Reruns
 from steps.running.tag_typos import TagTypos
 from steps.running.unwritten import UnwrittenReports
+from steps.settings import SETTINGS_OF_RUN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,10 +32,11 @@ def declare(parser: pytest.Parser, plugins: pytest.PytestPluginManager) -> None:
 
 
 def register(config: pytest.Config) -> None:
-    """Register the plugins that the options ask for.
+    """Register the plugins that the options ask for, and let the service reach the databases that are allowed.
 
     Raises `pytest.UsageError` when a tag expression is wrong.
     """
+    config.stash[PROVISION].foreign.allow(config.stash[SETTINGS_OF_RUN].other_databases)
     for name, plugin in _plugins(config):
         config.pluginmanager.register(plugin, name)
 
