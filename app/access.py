@@ -10,7 +10,7 @@ from starlette.requests import HTTPConnection
 
 from app.auth import ExpiredTokenError, InvalidTokenError, create_access_token, read_access_token
 from app.database import Session
-from app.errors import INVALID_INPUT, refusal
+from app.errors import INVALID_INPUT, TOO_LARGE, refusal
 from app.passwords import Hashing
 from app.text import normalize
 from app.users import find_user
@@ -64,7 +64,9 @@ async def read_claims(token: Annotated[str, Depends(bearer)]) -> dict[str, Any]:
         raise InvalidCredentialsError("Invalid token") from error
 
 
-@router.post("/token", responses={401: refusal("Incorrect username or password", **CHALLENGE), **INVALID_INPUT})
+@router.post(
+    "/token", responses={401: refusal("Incorrect username or password", **CHALLENGE), **TOO_LARGE, **INVALID_INPUT}
+)
 async def log_in(
     form: Annotated[OAuth2PasswordRequestForm, Depends()], session: Session, passwords: Hashing, response: Response
 ) -> AccessToken:

@@ -45,6 +45,7 @@ def refusal(description: str, **more: Any) -> dict[str, Any]:
 INVALID_INPUT: Final[dict[int | str, dict[str, Any]]] = {
     422: {"model": InvalidInputProblem, "description": "Invalid input"}
 }
+TOO_LARGE: Final[dict[int | str, dict[str, Any]]] = {413: refusal("Request body too large: at most 1 MiB")}
 FAILURES: Final[dict[int | str, dict[str, Any]]] = {
     500: refusal("Internal server error"),
     503: refusal("Service unavailable: the database is down, locked or full"),
@@ -90,8 +91,8 @@ async def answer_database_error(request: Request, error: Exception) -> Response:
 
 
 async def answer_failure(request: Request, error: Exception) -> Response:
-    """Answer 500 and log the traceback; Starlette raises the error again for the server to see."""
-    logger.error("%s %r failed", request.method, request.url.path, exc_info=error)
+    """Answer 500; Starlette raises the error again, and the server logs it with its traceback and this note."""
+    error.add_note(f"This error ended {request.method} {request.url.path!r}.")
     return JSONResponse({"detail": "Internal server error"}, status.HTTP_500_INTERNAL_SERVER_ERROR)
 
 

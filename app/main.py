@@ -14,6 +14,7 @@ from app import access, users
 from app.availability import is_unavailable
 from app.database import DEADLINE, Session, engine, get_async_session, tables
 from app.errors import FAILURES, install_error_answers
+from app.limits import BodyLimit
 from app.models import User
 
 logger: Final = logging.getLogger(__name__)
@@ -47,6 +48,7 @@ async def prepare_database() -> None:
 
 
 app = FastAPI(title="User directory", version="1.0.0", lifespan=lifespan, redirect_slashes=False, responses=FAILURES)
+app.add_middleware(BodyLimit)
 install_error_answers(app)
 app.include_router(users.router)
 app.include_router(access.router)

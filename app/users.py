@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from app.database import Session
-from app.errors import INVALID_INPUT, UserAlreadyExistsError, refusal
+from app.errors import INVALID_INPUT, TOO_LARGE, UserAlreadyExistsError, refusal
 from app.models import User
 from app.passwords import Hashing
 from app.text import Job, Password, Username, possible_username
@@ -52,7 +52,7 @@ async def look_up_user(username: str, session: Session) -> UserView:
     return UserView(username=user.username, job=user.job)
 
 
-@router.post("/users", responses={400: refusal("User already exists")})
+@router.post("/users", responses={400: refusal("User already exists"), **TOO_LARGE})
 async def create_user(
     username: Annotated[Username, Query()],
     job: Annotated[Job, Query()],

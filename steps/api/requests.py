@@ -116,3 +116,13 @@ async def send_text(  # noqa: PLR0913, PLR0917  # the sentence has that many
     Example: When a client sends POST "/books" with a body of the type "application/json":
     """
     return await people[someone].send(method, path, content=docstring, headers={"Content-Type": content_type})
+
+
+@given(parsers.parse('{someone} sends {method:w} "{path}" with a body of {size:d} bytes'), target_fixture="response")
+@when(parsers.parse('{someone} sends {method:w} "{path}" with a body of {size:d} bytes'), target_fixture="response")
+async def send_bytes(people: People, someone: str, method: str, path: str, size: int) -> httpx.Response:
+    """Send a body of so many bytes that mean nothing, to see how much the service takes.
+
+    Example: When a client sends POST "/books" with a body of 5000000 bytes
+    """
+    return await people[someone].send(method, path, content=b"x" * size)

@@ -25,8 +25,8 @@ async def document(gate: AsyncClient) -> Any:
     [
         ("get /health", {"200": schema_of("Health")}),
         ("get /users/{username}", {"200": schema_of("UserView"), "404": DETAIL, "422": ITEMS}),
-        ("post /users", {"200": schema_of("UserCreated"), "400": DETAIL, "422": ITEMS}),
-        ("post /token", {"200": schema_of("AccessToken"), "401": DETAIL, "422": ITEMS}),
+        ("post /users", {"200": schema_of("UserCreated"), "400": DETAIL, "413": DETAIL, "422": ITEMS}),
+        ("post /token", {"200": schema_of("AccessToken"), "401": DETAIL, "413": DETAIL, "422": ITEMS}),
         ("get /secure", {"200": schema_of("AccessGranted"), "401": DETAIL}),
     ],
 )

@@ -97,7 +97,7 @@ SYNC = """
             session.commit()
         except Exception: session.rollback()
 """
-SENTENCE = "The service opened {}, which is no test database, past its session dependency (bdd_session); nothing was read or written there. Name every dependency that gives sessions in bdd_session, *: bdd_other_databases = {}"
+SENTENCE = "The service opened {}, which is no test database, past its session dependency (bdd_session); nothing was read or written there. Name every dependency that gives sessions in bdd_session; *: bdd_other_databases = {}"
 
 
 @pytest.fixture

@@ -119,6 +119,12 @@ FAULTS = (
         {"super().__init__(status.HTTP_400_BAD_REQUEST": "super().__init__(status.HTTP_409_CONFLICT"},
     ),
     Fault("a 422 echoes the input", "errors.py", {'("type", "loc", "msg")': '("type", "loc", "msg", "input")'}),
+    Fault(
+        "bodies of any declared size",
+        "limits.py",
+        {"_declared_length(scope) > LARGEST_BODY": "_declared_length(scope) < 0"},
+    ),
+    Fault("bodies of less than 1 MiB", "limits.py", {"1_048_576": "1_048_575"}),
     Fault("names of 51 characters", "text.py", {"LONGEST_USERNAME: Final = 50": "LONGEST_USERNAME: Final = 51"}),
     Fault(
         "names of at most 49 characters", "text.py", {"LONGEST_USERNAME: Final = 50": "LONGEST_USERNAME: Final = 49"}

@@ -85,3 +85,7 @@ Feature: Asking for cities
       """json
       {"imported": 2, "known": ["Bergen"], "people": about 990000 within 1000}
       """
+
+  Scenario: An import that means nothing is refused
+    When a client sends POST "/cities/import" with a body of 2000 bytes
+    Then the status is unprocessable content
