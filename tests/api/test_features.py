@@ -7,7 +7,7 @@ import pytest
 
 from tests.api.running import run_features
 
-SCENARIOS = {"desk": 40, "library": 40, "shop": 16}
+SCENARIOS = {"desk": 41, "library": 40, "shop": 16}
 
 
 @pytest.mark.parametrize("driver", ["asyncclient", "testclient"])
