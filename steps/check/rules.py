@@ -38,13 +38,16 @@ _ERRORS = {
     "undefined-step": "A step has a definition.",
     "unknown-parameter": "A parameter is a column of Examples.",
     "unknown-fixture": "A step definition needs placeholders or fixtures that exist.",
+    "tag-name": "A tag has a name, without commas and parameters.",
     "unloadable": "A module of step definitions can be imported.",
     "unnamed-column": "A column of Examples has a name.",
     "unreadable": "A feature file can be read.",
     "unused-argument": "A table or doc string is taken by the definition.",
 }
 _WARNINGS = {
+    "alike-names": "Names differ in more than capitals, accents and spaces.",
     "background-acts": "A background says only what is already true.",
+    "comment-in-step": "A comment has a line of its own.",
     "given-after-when": "What is already true stands before what happens.",
     "given-asserts": "A Given makes something true; a Then checks it.",
     "no-examples": "A parameter needs Examples.",

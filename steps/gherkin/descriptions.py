@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from steps.gherkin.characters import character_name
 from steps.gherkin.dialects import heading_keywords, step_keywords
 from steps.gherkin.mistakes import Mistake, Place
 from steps.gherkin.reading import sections
@@ -17,7 +18,8 @@ if TYPE_CHECKING:
 
     from steps.gherkin.reading import FeatureDocument, Node
 
-HEADING = re.compile(r"(?P<word>[^\W\d_][\w ]*?)\s*:\s*(?P<name>.*)")
+HEADING = re.compile(r"(?P<word>[^\W\d_][\w ]*?)\s*(?P<colon>[:\uff1a])\s*(?P<name>.*)")
+LIST_ITEM = re.compile(r"(?P<marker>[-+\u2022\u2013]|\d+[.)])\s+(?P<word>\S+)\s")
 MARKDOWN_RULE = re.compile(r"\|[\s:|-]+\|")
 NEAR = 0.75
 # Words of prose that are as near to a step keyword as a typing error is.
@@ -49,6 +51,8 @@ def keywords_in_descriptions(document: FeatureDocument) -> Iterator[Mistake]:
             found[line.number] = found[line.number] or _without_colon(document, line, below, headings, steps)
         if holds_steps and lines:
             found[lines[0].number] = found[lines[0].number] or _lost_argument(document, lines)
+            for line in lines:
+                found[line.number] = found[line.number] or _list_item(document, line, steps)
         for line in _lost_steps(node, lines, steps, holds_steps=holds_steps):
             found[line.number] = found[line.number] or _step_mistake(document, line, steps)
         yield from (mistake for mistake in found.values() if mistake)
@@ -85,7 +89,7 @@ def _heading_mistake(document: FeatureDocument, line: _Line, keywords: Sequence[
     is_plural_of_prose = near and word == f"{near[0]}s" and not heading["name"]
     if not near or is_plural_of_prose:
         return None
-    written, meant = line.text[: line.text.index(":") + 1], f"{lowered[near[0]]}:"
+    written, meant = line.text[: heading.end("colon")], f"{lowered[near[0]]}:"
     wrong, remedy = "is no keyword", f"Did you mean '{meant}'?"
     if written == meant:
         wrong, remedy = "cannot stand here", "Look above: the heading it belongs to is missing or mistyped."
@@ -112,6 +116,16 @@ def _lost_argument(document: FeatureDocument, lines: Sequence[_Line]) -> Mistake
     sentence = "This stands above the first step, so it is only description."
     remedy = "Write the step that it belongs to above it."
     return Mistake("keyword-in-description", Place(document.uri, lines[0].number), sentence, remedy)
+
+
+def _list_item(document: FeatureDocument, line: _Line, keywords: Sequence[str]) -> Mistake | None:
+    """Find a step that is written as an item of a list."""
+    item = LIST_ITEM.match(line.text)
+    if item is None or item["word"] not in keywords:
+        return None
+    sentence = f"'{item['marker']} {item['word']}' is no keyword, so this line is only description and would never run."
+    remedy = f"Begin the line with '{item['word']}'."
+    return Mistake("keyword-in-description", Place(document.uri, line.number), sentence, remedy)
 
 
 def _lost_steps(node: Node, lines: Sequence[_Line], keywords: Sequence[str], *, holds_steps: bool) -> Iterator[_Line]:
@@ -144,7 +158,10 @@ def _nearest_step_keyword(word: str, keywords: Sequence[str]) -> str | None:
 
 def _step_mistake(document: FeatureDocument, line: _Line, keywords: Sequence[str]) -> Mistake:
     word = line.first_word
-    if word in keywords:
+    if word in keywords and line.text[len(word) :][:1].strip(" "):
+        sentence = f"Behind '{word}' stands {character_name(line.text[len(word)])}, so this line is only description."
+        remedy = f"Write a space behind '{word}'."
+    elif word in keywords:
         sentence, remedy = (
             f"This '{word}' is only description: a step stands in a scenario.",
             "Put 'Scenario:' or 'Background:' above it.",

@@ -37,6 +37,7 @@ def find_mistakes(document: FeatureDocument) -> list[Mistake]:
         _same_column,
         _unknown_parameters,
         _flaky_without_number,
+        _tag_names,
         keywords_in_descriptions,
         lost_text,
     )
@@ -123,7 +124,9 @@ def _unknown_parameters(document: FeatureDocument) -> Iterator[Mistake]:
             for node, text, is_prose in _parameterised_texts(scenario):
                 for name in PARAMETER.findall(text):
                     near = difflib.get_close_matches(name, known, n=1, cutoff=NEAR)
-                    if name in known or name != name.strip() or (is_prose and not near):
+                    # `a < b and c > d` is prose.
+                    is_meant = name == name.strip() or (name.strip() in known and not is_prose)
+                    if name in known or not is_meant or (is_prose and not near):
                         continue
                     sentence = f"The Examples at {document.place(examples)} have no column for <{name}>."
                     remedy = f"Did you mean <{near[0]}>?" if near else f"Their columns: {', '.join(known)}."
@@ -136,6 +139,19 @@ def _flaky_without_number(document: FeatureDocument) -> Iterator[Mistake]:
         if name.startswith("flaky(") and not FLAKY.fullmatch(name):
             sentence = f"The tag {tag['name']} says no number of reruns."
             yield Mistake("flaky-number", document.place(tag), sentence, "Write @flaky(2): at most two, 99 at most.")
+
+
+def _tag_names(document: FeatureDocument) -> Iterator[Mistake]:
+    for tag in tag_nodes(document):
+        name, place = tag["name"].removeprefix("@"), document.place(tag)
+        if not name:
+            yield Mistake("tag-name", place, "This tag has no name.", "Write the name right behind the @.")
+        elif name.endswith((",", ";")):
+            sentence = f'The tag "{tag["name"]}" ends in "{name[-1]}", which is part of its name.'
+            yield Mistake("tag-name", place, sentence, f'Write "@{name[:-1]}": tags stand apart by spaces alone.')
+        elif PARAMETER.search(name):
+            sentence = f'The tag "{tag["name"]}" is never filled in from Examples.'
+            yield Mistake("tag-name", place, sentence, "Give each table of Examples tags of its own.")
 
 
 def _header(examples: Node) -> list[str]:

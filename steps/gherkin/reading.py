@@ -107,7 +107,7 @@ def tag_nodes(document: FeatureDocument) -> Iterator[Node]:
 
 def _read_text(path: Path, uri: str) -> str:
     try:
-        return path.read_bytes().decode("utf-8-sig")
+        text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = error.object[: error.start].count(b"\n") + 1
         place = Place(uri, line)
@@ -117,6 +117,14 @@ def _read_text(path: Path, uri: str) -> str:
     except OSError as error:
         sentence = f"The file cannot be read: {error.strerror}."
         raise MistakesFound([Mistake("unreadable", Place(uri, 1), sentence)]) from None
+    if "\0" in text[:2]:
+        sentence, remedy = "This is no UTF-8 text, but UTF-16 or UTF-32.", "Save the file as UTF-8."
+        raise MistakesFound([Mistake("encoding", Place(uri, 1), sentence, remedy)])
+    if "\r" in text and "\n" not in text:
+        sentence = "All lines are one: they end in a carriage return alone."
+        remedy = "Save the file with the line ends of Unix or Windows."
+        raise MistakesFound([Mistake("encoding", Place(uri, 1), sentence, remedy)])
+    return text
 
 
 def _referenced(parent: Node) -> Iterator[Node]:

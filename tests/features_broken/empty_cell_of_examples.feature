@@ -1,0 +1,9 @@
+Feature: Looking up a user
+
+  Scenario Outline: x <n>
+    Given <n> is registered as a Designer
+    When someone looks up <n>
+    Then the answer is Designer
+    Examples:
+      | n |
+      |  |

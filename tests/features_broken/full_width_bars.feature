@@ -1,0 +1,8 @@
+Feature: Looking up a user
+
+  Scenario: T
+    Given these users are registered:
+      ｜ name ｜ job ｜
+      ｜ Alice ｜ D ｜
+    When someone looks up Alice
+    Then the answer is Designer

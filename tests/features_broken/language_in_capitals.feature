@@ -1,0 +1,5 @@
+# language: DE
+Funktionalität: x
+
+  Szenario: y
+    Angenommen x

@@ -1,0 +1,10 @@
+Feature: Looking up a user
+
+  @smoke
+  Background:
+    Given Alice is registered as a Designer
+
+  Scenario: A user is found
+    Given Alice is registered as a Designer
+    When someone looks up Alice
+    Then the answer is Designer
