@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import configparser
-from typing import TYPE_CHECKING
+import tomllib
+from typing import TYPE_CHECKING, Any
 
 import tomlkit
 from tomlkit.items import Table
@@ -27,14 +28,25 @@ def ruling_file(root: Path) -> Path:
         if (root / name).is_file():
             return root / name
     pyproject = root / "pyproject.toml"
-    if pyproject.is_file() and "pytest" in tomlkit.parse(pyproject.read_text("utf-8")).get("tool", {}):
+    if pyproject.is_file() and "pytest" in tomllib.loads(pyproject.read_text("utf-8")).get("tool", {}):
         return pyproject
     for name, section in SECTIONS.items():
-        parser = configparser.ConfigParser(interpolation=None)
-        parser.read(root / name, encoding="utf-8")
-        if parser.has_section(section):
+        if _ini(root / name).has_section(section):
             return root / name
     return pyproject
+
+
+def settings_of(file: Path) -> dict[str, Any]:
+    """Read pytest's settings from a file that it reads, each as it is written there."""
+    if not file.is_file():
+        return {}
+    if file.suffix == ".toml":
+        document = tomllib.loads(file.read_text("utf-8"))
+        tables = document.get("tool", {}) if file.name == "pyproject.toml" else document
+        table: dict[str, Any] = tables.get("pytest", {})
+        return {**table.get("ini_options", {}), **table}
+    parser, section = _ini(file), SECTIONS.get(file.name, "pytest")
+    return dict(parser[section]) if parser.has_section(section) else {}
 
 
 def with_settings(text: str, values: Values) -> tuple[str, list[str]]:
@@ -54,6 +66,12 @@ def as_lines(file: Path, values: Values) -> str:
         return tomlkit.dumps(dict(values))
     lines = (f"{name} = {value if isinstance(value, str) else ' '.join(value)}\n" for name, value in values.items())
     return "".join(lines)
+
+
+def _ini(file: Path) -> configparser.ConfigParser:
+    parser = configparser.ConfigParser(interpolation=None)
+    parser.read(file, encoding="utf-8")
+    return parser
 
 
 def _table(document: TOMLDocument) -> Table:

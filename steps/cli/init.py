@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import configparser
+import tomllib
 from pathlib import Path
 
 import click
-from tomlkit.exceptions import TOMLKitError
 
 from steps.adoption.configuration import as_lines, ruling_file, with_settings
 from steps.adoption.source import Findings, search
@@ -54,7 +54,7 @@ def command(*, dry_run: bool) -> None:
     root = Path.cwd()
     try:
         file = ruling_file(root)
-    except (TOMLKitError, configparser.Error) as error:
+    except (tomllib.TOMLDecodeError, configparser.Error) as error:
         raise click.UsageError(f"the settings of this project cannot be read: {error}") from error
     folder = "src" if (root / "src").is_dir() else "."
     found = search(root / folder)
@@ -63,7 +63,7 @@ def command(*, dry_run: bool) -> None:
     for name, text in FILES.items():
         _write_new(root / (folder if name.endswith(".py") else ".") / name, text, dry_run=dry_run)
     _configure(file, values, dry_run=dry_run)
-    click.echo("Now run: pytest features")
+    click.echo("Now run: pytest features" if file.name == "pyproject.toml" else "Then run: pytest features")
 
 
 def _settings(found: Findings, folder: str) -> dict[str, str | list[str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import configparser
 import sys
 import tomllib
 from dataclasses import dataclass
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from steps.adoption.configuration import ruling_file, settings_of
 from steps.gherkin.mistakes import Place
 
 if TYPE_CHECKING:
@@ -20,35 +22,33 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """A project by its `pyproject.toml`; without one it is the current folder with default settings."""
+    """A project by the file that pytest reads there; without one it is the current folder with default settings."""
 
     root: Path
+    file: Path
     settings: dict[str, Any]
+    switched_off: list[str]
 
     @classmethod
     def find(cls) -> Project:
-        """Read the nearest `pyproject.toml`, upwards from the current folder."""
+        """Read the nearest settings of pytest or `pyproject.toml`, upwards from the current folder."""
         here = Path.cwd()
-        file = next(
-            (each / "pyproject.toml" for each in (here, *here.parents) if (each / "pyproject.toml").is_file()), None
-        )
-        if file is None:
-            return cls(here, {})
-        try:
-            return cls(file.parent, tomllib.loads(file.read_text("utf-8")).get("tool", {}))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-            raise click.UsageError(f"{file}: not valid TOML: {error}") from None
+        for folder in (here, *here.parents):
+            pyproject = folder / "pyproject.toml"
+            try:
+                file = ruling_file(folder)
+                if file.is_file() or pyproject.is_file():
+                    return cls(folder, file, settings_of(file), _switched_off(pyproject))
+            except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+                raise click.UsageError(f"{pyproject}: not valid TOML: {error}") from None
+            except configparser.Error as error:
+                raise click.UsageError(str(error)) from None
+        return cls(here, here / "pyproject.toml", {}, [])
 
     def pytest_setting(self, name: str) -> list[str]:
-        """Read a list that pytest knows too, from `[tool.pytest]` or `[tool.pytest.ini_options]`."""
-        table = self.settings.get("pytest", {})
-        value = table.get(name, table.get("ini_options", {}).get(name, []))
+        """Read a list that pytest knows too."""
+        value = self.settings.get(name, [])
         return value.split() if isinstance(value, str) else list(value)
-
-    @property
-    def switched_off(self) -> list[str]:
-        """The rules that `[tool.steps.check]` switches off: `ignore = ["two-whens"]`."""
-        return list(self.settings.get("steps", {}).get("check", {}).get("ignore", []))
 
     def feature_folders(self) -> list[Path]:
         """Name the folders of `bdd_features`, `features` where nothing is set."""
@@ -89,10 +89,16 @@ class Project:
         )
 
     def _steps_setting(self) -> Place:
-        file = self.root / "pyproject.toml"
+        file = self.file
         lines = file.read_text("utf-8").splitlines() if file.is_file() else []
         line = next((number for number, text in enumerate(lines, 1) if text.lstrip().startswith("bdd_steps")), 1)
         return Place(shown(file).as_posix(), line)
+
+
+def _switched_off(pyproject: Path) -> list[str]:
+    """Read the rules that `[tool.steps.check]` switches off: `ignore = ["two-whens"]`."""
+    tool = tomllib.loads(pyproject.read_text("utf-8")).get("tool", {}) if pyproject.is_file() else {}
+    return list(tool.get("steps", {}).get("check", {}).get("ignore", []))
 
 
 def _down_to(root: Path, folder: Path) -> Iterator[Path]:

@@ -199,6 +199,32 @@ def test_a_step_that_a_finished_scenario_needs_too_is_an_error(project: Path, st
     assert [(each["rule"], each["line"]) for each in found] == [("undefined-step", 3), ("step-in-work", 8)]
 
 
+@pytest.mark.parametrize(
+    ("name", "section"),
+    [
+        ("pytest.ini", "[pytest]"),
+        (".pytest.ini", "[pytest]"),
+        ("tox.ini", "[pytest]"),
+        ("setup.cfg", "[tool:pytest]"),
+        ("pytest.toml", "[pytest]"),
+        ("pyproject.toml", "[tool.pytest]"),
+        ("pyproject.toml", "[tool.pytest.ini_options]"),
+    ],
+)
+def test_settings_are_read_where_pytest_reads_them(
+    project: Path, steps: Callable[..., Result], name: str, section: str
+) -> None:
+    (project / "pyproject.toml").write_text("[tool.steps.check]\nignore = ['two-whens']\n")
+    values = {"bdd_features": "stories", "bdd_steps": "features_vocabulary", "pythonpath": f"{TESTS / 'vocabulary'}"}
+    quote = '"' if name.endswith(".toml") else ""
+    with (project / name).open("a") as file:
+        file.write(f"{section}\n" + "".join(f"{key} = {quote}{value}{quote}\n" for key, value in values.items()))
+    (project / "stories").mkdir()
+    (project / "stories" / "a.feature").write_text(TWO_WHENS)
+    assert steps("check", "stories").output == "no errors and no warnings in 1 feature file\n"
+    assert steps("check").output.endswith(" in 1 feature file\n")
+
+
 def test_a_missing_path_is_named(project: Path, steps: Callable[..., Result]) -> None:  # noqa: ARG001
     result = steps("check", "featuers")
     assert "featuers does not exist" in result.output
