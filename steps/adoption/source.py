@@ -42,6 +42,20 @@ def search(folder: Path) -> Findings:
     return found
 
 
+def fixtures_of(conftest: Path) -> list[str]:
+    """Name the fixtures that a conftest.py defines; none where it is missing or no Python."""
+    try:
+        tree = ast.parse(conftest.read_bytes(), conftest)
+    except (OSError, SyntaxError, ValueError):
+        return []
+    functions = (node for node in tree.body if isinstance(node, Function))
+    return [each.name for each in functions if any(map(_is_fixture, each.decorator_list))]
+
+
+def _is_fixture(decorator: ast.expr) -> bool:
+    return _name(decorator.func if isinstance(decorator, ast.Call) else decorator) == "fixture"
+
+
 def _files(folder: Path) -> Iterator[Path]:
     children = sorted(folder.iterdir(), key=lambda each: (each.is_dir(), each.name))
     for each in children:

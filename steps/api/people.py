@@ -77,6 +77,12 @@ class People:
 @pytest.fixture
 def people(client: httpx.AsyncClient) -> People:
     """Know the people of the scenario; "a client" is whoever holds the fixture `client`."""
+    if not isinstance(client, httpx.AsyncClient):
+        pytest.fail(
+            f"The fixture `client` of this project is of the type {type(client).__name__}, where the sentences need our `client`, "
+            "an httpx.AsyncClient. Move it to where only your own tests see it (tests/conftest.py), or rename it.",
+            pytrace=False,
+        )
     return People(client)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from steps.adoption.configuration import as_lines, ruling_file, with_settings
-from steps.adoption.source import Findings, search
+from steps.adoption.source import Findings, fixtures_of, search
 
 FEATURE = """\
 Feature: Asking for pages
@@ -40,6 +40,7 @@ def page_is_missing(response: httpx.Response) -> None:
     assert response.status_code == 404
 '''
 FILES = {"features/asking_for_pages.feature": FEATURE, "acceptance.py": STEPS}
+OURS = frozenset({"client", "session", "records", "tokens", "memory", "response"})
 FOUND = {"bdd_app": "app", "bdd_session": "session dependency", "bdd_metadata": "tables"}
 
 
@@ -85,6 +86,11 @@ def _tell(found: Findings, values: dict[str, str | list[str]]) -> None:
     others = [*found.apps, *found.factories, *found.sessions, *found.metadata]
     if rest := [each for each in others if each not in values.values()]:
         click.echo(f"Found too, and not used: {', '.join(rest)}")
+    for name in sorted(OURS.intersection(fixtures_of(Path("conftest.py")))):
+        click.echo(
+            f"conftest.py: the fixture `{name}` would stand in for ours in the features; "
+            "move it to where only your own tests see it (tests/conftest.py), or rename it."
+        )
     for file in found.unreadable:
         click.echo(f"{_shown(file)}: cannot be read as Python.")
 

@@ -62,7 +62,7 @@ def test_a_service_is_found_and_its_first_feature_is_green(here: Path, service: 
     copy(service, here)
     assert init().exit_code == 0
     assert tomllib.loads((here / "pyproject.toml").read_text()) == {"tool": {"pytest": OURS | SETTINGS[service]}}
-    run = subprocess.run(  # our own interpreter
+    run = subprocess.run(  # noqa: S603  # our own interpreter
         [sys.executable, "-m", "pytest", "-q", "-W", "error", "-W", OWN_TABLES],
         cwd=here,
         capture_output=True,
@@ -154,6 +154,17 @@ def test_a_project_may_keep_its_source_in_src(here: Path) -> None:
         "bdd_app": "desk.main:app",
     }
     assert (here / "src" / "acceptance.py").is_file()
+
+
+def test_a_fixture_of_the_name_of_ours_is_told(here: Path) -> None:
+    copy("desk", here)
+    (here / "conftest.py").write_text(
+        "import pytest\n@pytest.fixture\ndef client(): pass\n@pytest.fixture()\ndef other(): pass\n"
+    )
+    assert (
+        "conftest.py: the fixture `client` would stand in for ours in the features; move it to where only your own tests "
+        "see it (tests/conftest.py), or rename it."
+    ) in init().output.splitlines()
 
 
 def test_settings_that_cannot_be_read_are_told(here: Path) -> None:

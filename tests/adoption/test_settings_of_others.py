@@ -130,6 +130,21 @@ def test_a_test_on_another_loop_than_the_service_is_told_what_to_set(house: Proj
     )
 
 
+def test_a_client_of_another_kind_is_told_by_the_sentences(house: Project) -> None:
+    house.write("pytest.ini", f"[pytest]\n{INI}")
+    house.steps("""
+        @pytest.fixture
+        def client(): return object()
+        @given("the house is ready")
+        def ready(): pass
+    """)
+    result = house.run_apart("features")
+    result.assert_outcomes(failed=1)
+    result.stdout.fnmatch_lines(
+        ["features/shop.feature:7: The fixture `client` of this project is of the type object, *rename it."]
+    )
+
+
 def test_a_test_with_a_client_of_its_own_runs_on_any_loop(house: Project) -> None:
     house.write("pytest.ini", f"[pytest]\n{INI}")
     house.write(
