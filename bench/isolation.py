@@ -15,6 +15,7 @@ from sqlalchemy import URL, Column, Integer, MetaData, String, Table, insert, ma
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 
 from steps.database import Database
+from steps.database.foreign import ForeignDatabases
 
 TIMES = 300
 METADATA = MetaData()
@@ -46,7 +47,7 @@ def measure(rounds: int) -> dict[str, list[float]]:
     """Measure in turn, and return what isolation adds to each kind of scenario, round by round."""
     loop = asyncio.new_event_loop()
     engine = create_async_engine(MEMORY)
-    database = Database(loop, _in_memory(), METADATA, blocking=False)
+    database = Database(loop, _in_memory(), METADATA, ForeignDatabases(), blocking=False)
     loop.run_until_complete(_create_tables(engine))
 
     async def bind(session: AsyncSession) -> None:
