@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import httpx
 import pytest
 
-from steps.combinations.choice import COMBINATIONS
+from steps.combinations.choice import combination_of
 from steps.database import Databases
 from steps.database.provision import PROVISION
 from steps.database.records import Records
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncSession
     from sqlalchemy.orm import Session
 
-    from steps.combinations.choice import Combination
     from steps.database import Database
     from steps.database.isolation import Isolation
     from steps.drivers import Driver
@@ -43,7 +42,6 @@ class Stages:
     def __init__(self, config: pytest.Config) -> None:
         self.settings = config.stash[SETTINGS_OF_RUN]
         self.system = config.stash[SYSTEM]
-        self.combinations = config.stash[COMBINATIONS]
         self._config = config
         self._current: Stage | None = None
         self._is_open = False
@@ -87,9 +85,11 @@ class Stage:
         self._settings = stages.settings
         self._item = item
         self._left = ExitStack()
-        variant = getattr(item, "variant", "")
-        combinations = stages.combinations
-        self.combination: Combination = next((each for each in combinations if each.name == variant), combinations[0])
+        self.combination = combination_of(item)
+
+    @property
+    def _uses_database(self) -> bool:
+        return bool(self._settings.session or self._settings.metadata)
 
     @functools.cached_property
     def database(self) -> Database:
@@ -115,7 +115,11 @@ class Stage:
         self._left.callback(exchanges.clear)
         if driver.watch is not None:
             self._item.stash[PRINTED] = driver.watch()
-        record = functools.partial(self._record, exchanges) if self._settings.session else exchanges.append
+        record = (
+            functools.partial(self._record, exchanges)
+            if self._uses_database
+            else exchanges.append
+        )
         transport = self._read_only(RecordingTransport(driver.transport, record))
         return httpx.AsyncClient(transport=transport, base_url=driver.url, trust_env=False)
 
@@ -146,7 +150,7 @@ class Stage:
         drivers = self._stages.drivers
         if self._settings.elsewhere:
             return drivers.elsewhere(self._settings.base_url)
-        if self._settings.session or self._settings.metadata:
+        if self._uses_database:
             _ = self.isolation
         if self.combination.driver == "live":
             return drivers.live(launch(self._settings, self.database))

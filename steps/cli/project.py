@@ -13,6 +13,7 @@ import click
 
 from steps.adoption.configuration import ruling_file, settings_of
 from steps.gherkin.mistakes import Place
+from steps.gherkin.reading import SUFFIX
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -113,7 +114,7 @@ def _files_under(root: Path) -> Iterator[Path]:
     if root.is_file():
         yield root
         return
-    for file in sorted(root.rglob("*.feature")):
+    for file in sorted(file for file in root.rglob("*") if file.suffix.lower() == SUFFIX):
         hidden = any(part.startswith(".") for part in file.relative_to(root).parts)
         if file.is_file() and not hidden:
             yield file

@@ -19,7 +19,7 @@ from steps.gherkin.mistakes import Mistake, MistakesFound
 from steps.gherkin.model import FeatureModel
 from steps.gherkin.names import item_names, numbered
 from steps.gherkin.packing import KeptDocument
-from steps.gherkin.reading import read_feature
+from steps.gherkin.reading import SUFFIX, read_feature
 from steps.gherkin.tag_typos import used_tags
 from steps.gherkin.tags import is_in_work
 
@@ -130,7 +130,7 @@ class FeatureFile(pytest.Module):
 
 def is_feature_file(path: Path, parent: pytest.Collector, folders: Sequence[str]) -> bool:
     """Tell whether a file is collected: it stands below one of the folders, or is named on the command line."""
-    if path.suffix != ".feature":
+    if path.suffix.lower() != SUFFIX:
         return False
     roots = [parent.config.rootpath / folder for folder in folders]
     return parent.session.isinitpath(path) or any(path.is_relative_to(root) for root in roots)

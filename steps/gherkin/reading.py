@@ -59,6 +59,7 @@ class _LiteralCompiler(Compiler):
         return PARAMETER.sub(lambda found: values.get(found[1], found[0]), name)
 
 
+SUFFIX = ".feature"
 PARAMETER = re.compile(r"<([^<>]+)>")
 
 
@@ -106,6 +107,9 @@ def tag_nodes(document: FeatureDocument) -> Iterator[Node]:
 
 
 def _read_text(path: Path, uri: str) -> str:
+    if path.suffix.lower() == SUFFIX != path.suffix:
+        sentence = f'The ending "{path.suffix}" is no "{SUFFIX}": other tools pass this file over.'
+        raise MistakesFound([Mistake("unreadable", Place(uri, 1), sentence, f"Rename it: {path.stem}{SUFFIX}")])
     try:
         text = path.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError as error:

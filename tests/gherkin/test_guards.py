@@ -467,3 +467,12 @@ def _errors(result: pytest.RunResult) -> dict[str, str]:
 
 def _shortened(lines: list[str]) -> list[str]:
     return [re.sub(r"=+( .* )=+", r"====\1====", line) for line in lines]
+
+
+def test_a_file_whose_ending_is_in_capitals_is_not_passed_over(project: Project) -> None:
+    project.write("features/shop.FEATURE", "Feature: F\n  Scenario: S\n    Given a shop\n")
+
+    result = project.run("features")
+
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(["*shop.FEATURE:1: The ending \".FEATURE\" is no*", "*Rename it: shop.feature*"])
