@@ -115,11 +115,7 @@ class Stage:
         self._left.callback(exchanges.clear)
         if driver.watch is not None:
             self._item.stash[PRINTED] = driver.watch()
-        record = (
-            functools.partial(self._record, exchanges)
-            if self._uses_database
-            else exchanges.append
-        )
+        record = functools.partial(self._record, exchanges) if self._uses_database else exchanges.append
         transport = self._read_only(RecordingTransport(driver.transport, record))
         return httpx.AsyncClient(transport=transport, base_url=driver.url, trust_env=False)
 

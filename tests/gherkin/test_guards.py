@@ -475,4 +475,4 @@ def test_a_file_whose_ending_is_in_capitals_is_not_passed_over(project: Project)
     result = project.run("features")
 
     result.assert_outcomes(errors=1)
-    result.stdout.fnmatch_lines(["*shop.FEATURE:1: The ending \".FEATURE\" is no*", "*Rename it: shop.feature*"])
+    result.stdout.fnmatch_lines(['*shop.FEATURE:1: The ending ".FEATURE" is no*', "*Rename it: shop.feature*"])
