@@ -10,9 +10,9 @@ Feature: The contract of large requests
 
       Examples:
         | path                             | size    | status |
-        | /users?username=Bob&job=Designer | 1048576 | 422    |
-        | /users?username=Bob&job=Designer | 1048577 | 413    |
-        | /token                           | 1048577 | 413    |
+        | /users?username=Bob&job=Designer | 1048576 |    422 |
+        | /users?username=Bob&job=Designer | 1048577 |    413 |
+        | /token                           | 1048577 |    413 |
 
     Scenario: The refusal says why
       When a client sends POST "/token" with a body of 5000000 bytes
