@@ -151,7 +151,8 @@ class Stage:
         if self.combination.driver == "live":
             return drivers.live(launch(self._settings, self.database))
         app: FastAPI = fixture_value(self._item, "app")
-        self._left.enter_context(kept_overrides(app))
+        if not self._stages.system.keeps_overrides_of(app):
+            self._left.enter_context(kept_overrides(app))
         for dependency in self._stages.system.session_dependencies.values():
             for each in apps_within(app):
                 each.dependency_overrides[dependency] = self.database.override(dependency)

@@ -111,6 +111,10 @@ class SystemUnderTest:
         with kept_overrides(self.app):
             yield
 
+    def keeps_overrides_of(self, app: FastAPI) -> bool:
+        """Tell whether `kept_overrides()` sees to an app, or to another one than that."""
+        return bool(self._settings.app) and app is self.app
+
     def _made_by(self, factory: Callable[[], Any]) -> Any:
         try:
             return factory()

@@ -29,7 +29,7 @@ def read_features(root: Path, folders: list[Path]) -> Record | None:
     """Tell the features below folders as if nothing had run; None if there are none."""
     from steps.recording.sources import Sources, feature_paths, readme_messages, uri_of  # noqa: PLC0415
 
-    sources = Sources(root, {})
+    sources = Sources(root)
     messages = [
         message
         for folder in folders

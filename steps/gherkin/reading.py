@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import itertools
+import os
 import re
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
+from gherkin.ast_builder import AstBuilder
 from gherkin.errors import CompositeParserException, ParserException
 from gherkin.parser import Parser
 from gherkin.pickles.compiler import Compiler
+from gherkin.stream.id_generator import IdGenerator
 
 from steps.gherkin.mistakes import Mistake, MistakesFound, Place
 
@@ -49,6 +54,19 @@ class Section:
     scenarios: Sequence[Node]
 
 
+class _Ids(IdGenerator):
+    """Number what is in a file, so that no id is found in another file too."""
+
+    def __init__(self, uri: str) -> None:
+        super().__init__()
+        self._file = blake2b(os.fsencode(uri), digest_size=5).hexdigest()
+        self._numbers = itertools.count()
+
+    def get_next_id(self) -> str:
+        """Give the next id."""
+        return f"{self._file}.{next(self._numbers)}"
+
+
 class _LiteralCompiler(Compiler):
     """Fill in an outline's parameters as literal text: a header is no regular expression, a value is filled in once."""
 
@@ -69,13 +87,14 @@ def read_feature(path: Path, uri: str) -> FeatureDocument:
     Raises `MistakesFound` with every syntax error of the file, or one that says why its bytes are no text.
     """
     text = _read_text(path, uri)
+    ids = _Ids(uri)
     try:
-        tree: Node = dict(Parser().parse(text))
+        tree: Node = dict(Parser(AstBuilder(ids)).parse(text))
     except (CompositeParserException, ParserException) as error:
         from steps.gherkin.syntax import syntax_mistakes  # noqa: PLC0415  most files have none
 
         raise MistakesFound(syntax_mistakes(error, text, uri)) from None
-    pickles = [dict(pickle) for pickle in _LiteralCompiler().compile({**tree, "uri": uri})]  # type: ignore[typeddict-item]
+    pickles = [dict(pickle) for pickle in _LiteralCompiler(ids).compile({**tree, "uri": uri})]  # type: ignore[typeddict-item]
     nodes = {node["id"]: node for node in _referenced(tree.get("feature", {"children": ()}))}
     return FeatureDocument(path, uri, text, tree, pickles, nodes)
 

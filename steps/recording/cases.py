@@ -11,8 +11,6 @@ from steps.recording.clock import timestamp
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from steps.recording.sources import Sources
-
 Json = dict[str, Any]
 LANGUAGE = "python"
 
@@ -20,11 +18,10 @@ LANGUAGE = "python"
 class Cases:
     """Names test cases, definitions and hooks; what was told once is not told again."""
 
-    def __init__(self, sources: Sources, new_id: Callable[[], str]) -> None:
+    def __init__(self, new_id: Callable[[], str]) -> None:
         self.run = new_id()
         self.definitions: dict[str, str] = {}
         self.help: dict[str, Json] = {}
-        self._sources = sources
         self._new_id = new_id
         self._hooks: dict[str, str] = {}
         self._cases: dict[tuple[object, ...], tuple[str, tuple[str, ...]]] = {}
@@ -44,7 +41,7 @@ class Cases:
 
     def attempt(self, part: Json, *, will_be_retried: bool) -> Iterator[Json]:
         """Tell an attempt, and its test case before the first one. One that was cut off does not finish."""
-        case, steps, new = self._case(part)
+        case, steps, new = self._case(part, will_be_retried=will_be_retried)
         yield from new
         started = self._new_id()
         about = {"id": started, "testCaseId": case, "attempt": part["attempt"]}
@@ -54,7 +51,7 @@ class Cases:
             facts = {"body": json.dumps({"driver": part["driver"]}), "contentEncoding": "IDENTITY", "mediaType": RUN}
             yield {"attachment": {**facts, "testCaseStartedId": started}}
         for name, step in zip(steps, part["steps"], strict=True):
-            yield from self._step(part, step, {"testCaseStartedId": started, "testStepId": name})
+            yield from self._step(step, {"testCaseStartedId": started, "testStepId": name})
         if part["ended"] is not None:
             ended = {"timestamp": timestamp(part["ended"]), "willBeRetried": will_be_retried}
             yield {"testCaseFinished": {"testCaseStartedId": started, **ended}}
@@ -69,21 +66,21 @@ class Cases:
                 ended = {"result": _result(event), "timestamp": timestamp(event["ended"] or event["started"])}
                 yield {"testRunHookFinished": {"testRunHookStartedId": name, **ended}}
 
-    def _case(self, part: Json) -> tuple[str, tuple[str, ...], list[Json]]:
+    def _case(self, part: Json, *, will_be_retried: bool) -> tuple[str, tuple[str, ...], list[Json]]:
         """Find the test case of a scenario with these steps, or make it: an attempt may have failed around its steps."""
         shape = [step.get("hook") or (step["step"], *step["definitions"]) for step in part["steps"]]
         key = (part["uri"], part["pickle"], part["driver"], *shape)
         if key in self._cases:
             return *self._cases[key], []
-        content = [_told(step, part["uri"], self._sources, self._hooks, self.definitions) for step in part["steps"]]
+        content = [_told(step, self._hooks, self.definitions) for step in part["steps"]]
         case, steps = self._new_id(), tuple(self._new_id() for _ in content)
-        self._cases[key] = case, steps
-        pickle = self._sources.name(part["uri"], part["pickle"])
-        about = {"id": case, "pickleId": pickle, "testRunStartedId": self.run}
+        if will_be_retried:
+            self._cases[key] = case, steps
+        about = {"id": case, "pickleId": part["pickle"], "testRunStartedId": self.run}
         test_steps = [{"id": name, **each} for name, each in zip(steps, content, strict=True)]
         return case, steps, [{"testCase": {**about, "testSteps": test_steps}}]
 
-    def _step(self, part: Json, step: Json, at: dict[str, str]) -> Iterator[Json]:
+    def _step(self, step: Json, at: dict[str, str]) -> Iterator[Json]:
         if step["started"] is None:
             return
         yield {"testStepStarted": {**at, "timestamp": timestamp(step["started"])}}
@@ -91,8 +88,7 @@ class Cases:
             yield {"attachment": {"contentEncoding": "IDENTITY", **attached, **at}}
         if step["snippet"]:
             snippet = {"language": LANGUAGE, "code": step["snippet"]}
-            pickle_step = self._sources.name(part["uri"], step["step"])
-            yield {"suggestion": {"id": self._new_id(), "pickleStepId": pickle_step, "snippets": [snippet]}}
+            yield {"suggestion": {"id": self._new_id(), "pickleStepId": step["step"], "snippets": [snippet]}}
         if step["result"] is not None:
             result = {"testStepResult": _result(step), "timestamp": timestamp(step["ended"])}
             yield {"testStepFinished": {**at, **result}}
@@ -104,11 +100,11 @@ def _result(event: Json) -> Json:
     return {**result, "duration": timestamp(seconds)}
 
 
-def _told(step: Json, uri: str, sources: Sources, hooks: dict[str, str], definitions: dict[str, str]) -> Json:
+def _told(step: Json, hooks: dict[str, str], definitions: dict[str, str]) -> Json:
     if "hook" in step:
         return {"hookId": hooks[step["hook"]]}
     return {
-        "pickleStepId": sources.name(uri, step["step"]),
+        "pickleStepId": step["step"],
         "stepDefinitionIds": [definitions[key] for key in step["definitions"] if key in definitions],
         "stepMatchArgumentsLists": [{"stepMatchArguments": matched} for matched in step["matches"]],
     }

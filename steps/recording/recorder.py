@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 
     from pytest_bdd.parser import Feature, Step
 
-    from steps.gherkin.reading import FeatureDocument
-
 Json = dict[str, Any]
 ATTEMPT = pytest.StashKey[int]()
 PART = "bdd_record"
@@ -41,7 +39,7 @@ class Recorder:
     """A plugin that watches scenarios. What it sees is JSON-able, so that it crosses from worker to controller."""
 
     def __init__(self, config: pytest.Config) -> None:
-        self.documents: dict[str, FeatureDocument] = {}
+        self.files: dict[str, FeatureFile] = {}
         self._config = config
         self._clock = Clock()
         self._masking = config.stash[MASKING]
@@ -57,11 +55,10 @@ class Recorder:
     def pytest_make_collect_report(
         self, collector: pytest.Collector
     ) -> Generator[None, pytest.CollectReport, pytest.CollectReport]:
-        """Keep what was read, and tell which steps of a file could not be bound."""
+        """Keep the file, and tell which steps of a file could not be bound."""
         report = yield
         if isinstance(collector, FeatureFile):
-            if collector.document is not None:
-                self.documents[collector.nodeid] = collector.document
+            self.files[collector.nodeid] = collector
             if report.failed:
                 setattr(report, PART, unbound_part(collector, self._masking))
         return report

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from steps.gherkin.mistakes import MistakesFound
@@ -16,41 +16,20 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 MEDIA_TYPE = "text/x.cucumber.gherkin+plain"
-# Where in a tree or a pickle there are ids further down.
-INNER = frozenset(
-    {
-        "background",
-        "children",
-        "dataTable",
-        "examples",
-        "feature",
-        "rows",
-        "rule",
-        "scenario",
-        "steps",
-        "tableBody",
-        "tableHeader",
-        "tags",
-    }
-)
 
 
 @dataclass(slots=True)
 class Sources:
-    """The feature files of a record. Ids are unique in a file; its number before them makes them so in the record."""
+    """The feature files of a record, each told once."""
 
     root: Path
-    numbers: dict[str, int]
-
-    def name(self, uri: str, identity: str) -> str:
-        """Give the id that a pickle, or a step of one, has in the record."""
-        return f"{_pickle_prefix(self.numbers[uri])}{identity}"
+    told: set[str] = field(default_factory=set)
 
     def messages(self, uri: str, document: FeatureDocument | None = None) -> Iterator[Json]:
         """Tell a file, read unless its `document` is at hand; nothing if it was told before."""
-        if uri in self.numbers:
+        if uri in self.told:
             return
-        self.numbers[uri] = len(self.numbers)
+        self.told.add(uri)
         path = self.root / uri
         try:
             read = document or read_feature(path, uri)
@@ -58,11 +37,10 @@ class Sources:
             yield _source(uri, path.read_bytes().decode("utf-8-sig", "replace") if path.is_file() else "")
             yield from _parse_errors(found)
             return
-        nodes = f"{self.numbers[uri]}."
         yield _source(uri, read.text)
-        yield {"gherkinDocument": {**_renamed(read.tree, nodes, nodes), "uri": uri}}
+        yield {"gherkinDocument": {**read.tree, "uri": uri}}
         for pickle in read.pickles:
-            yield {"pickle": _renamed(pickle, _pickle_prefix(self.numbers[uri]), nodes)}
+            yield {"pickle": pickle}
 
 
 def readme_messages(root: Path, folders: Iterable[Path]) -> Iterator[Json]:
@@ -101,22 +79,3 @@ def _parse_errors(found: MistakesFound) -> Iterator[Json]:
         location = {"line": place.line, **({"column": place.column} if place.column else {})}
         message = " ".join(filter(None, (mistake.sentence, mistake.remedy)))
         yield {"parseError": {"source": {"uri": place.file, "location": location}, "message": message}}
-
-
-def _pickle_prefix(number: int) -> str:
-    # The tree and the pickles of a file are numbered apart.
-    return f"{number}.p"
-
-
-def _renamed(part: Any, own: str, nodes: str) -> Any:
-    """Put `own` before the ids of a tree or a pickle, and `nodes` before those of the nodes that it refers to."""
-    if isinstance(part, list):
-        return [_renamed(each, own, nodes) for each in part]
-    told = {name: _renamed(value, own, nodes) if name in INNER else value for name, value in part.items()}
-    if "id" in told:
-        told["id"] = own + told["id"]
-    if "astNodeId" in told:
-        told["astNodeId"] = nodes + told["astNodeId"]
-    if "astNodeIds" in told:
-        told["astNodeIds"] = [nodes + each for each in told["astNodeIds"]]
-    return told

@@ -39,8 +39,8 @@ class Writer:
         self._delivery = Delivery(config, messages, docs)
         self._ids = itertools.count()
         self._clock = Clock()
-        self._sources = Sources(Path(config.rootpath), {})
-        self._cases = Cases(self._sources, self._new_id)
+        self._sources = Sources(Path(config.rootpath))
+        self._cases = Cases(self._new_id)
         self._begun = False
         self._facts: Json = {}
         self._unbound: dict[str, Json] = {}
@@ -125,12 +125,14 @@ class Writer:
 
     def _beginning(self) -> Iterator[Json]:
         yield meta_message()
-        documents = self._recorder.documents if self._recorder else {}
+        files = self._recorder.files if self._recorder else {}
         root = Path(self._config.rootpath)
         folders = [root / each for each in self._config.stash[SETTINGS_OF_RUN].features]
         uris = {uri_of(path, root) for folder in folders for path in feature_paths(folder)}
-        for uri in sorted({*uris, *documents, *self._unbound}):
-            yield from self._sources.messages(uri, documents.get(uri))
+        for uri in sorted({*uris, *files, *self._unbound}):
+            yield from self._sources.messages(uri, files[uri].document if uri in files else None)
+            if uri in files:
+                files[uri].pack()
         yield from readme_messages(root, folders)
         yield {"testRunStarted": {"id": self._cases.run, "timestamp": timestamp(self._clock.now())}}
 
