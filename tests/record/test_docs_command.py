@@ -44,7 +44,7 @@ def shop(project: Project, monkeypatch: pytest.MonkeyPatch) -> Project:
     project.write("features/README.md", "# What the shop promises\n")
     project.run("-k", "Open", "--bdd-messages", "one.ndjson", "features")
     project.run("-k", "Shut", "--bdd-messages", "two.ndjson", "features")
-    project.write("pyproject.toml", '[tool.pytest]\nbdd_title = "The corner shop"\n')
+    project.configure("bdd_title = The corner shop")
     monkeypatch.chdir(project.path)
     return project
 
@@ -187,7 +187,7 @@ def test_a_baseline_that_is_not_there_is_a_usage_error(baseline: str, told: str)
 
 
 def test_a_revision_before_the_features_is_a_usage_error(tagged: Project) -> None:
-    tagged.write("pyproject.toml", '[tool.pytest]\nbdd_features = ["stories"]\n')
+    tagged.configure("bdd_features = stories")
 
     assert "there were no features at v1.2 in stories" in docs("--from", "new.ndjson", "--baseline", "v1.2").output
 
