@@ -94,9 +94,9 @@ class Attempt:
 
     def exchanges_of(self, position: int) -> Sequence[Exchange]:
         """List the exchanges of a step; the first has those before it too, the last those after it."""
-        begins = [event.exchanges for event in self.steps]
-        first = begins[position] if position else 0
-        return self.exchanges[first : begins[position + 1] if position + 1 < len(begins) else None]
+        first = self.steps[position].exchanges if position else 0
+        last = self.steps[position + 1].exchanges if position + 1 < len(self.steps) else None
+        return self.exchanges[first:last] if first != last else ()
 
     def pickle_steps(self, now: float) -> Iterator[Json]:
         """Tell each step of the pickle, also those that were not reached, unless the attempt was cut off."""

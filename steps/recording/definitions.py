@@ -56,12 +56,13 @@ def match_arguments(definition: StepDefinition, text: str) -> list[dict[str, Any
 
 
 def _parsed(parser: parsers.parse, text: str) -> Iterator[dict[str, Any]]:
-    found = parser.parser.parse(text)
+    found = parser.parser.parse(text, evaluate_result=False)
     if not found:
         return
     typed = PLACEHOLDER.finditer(parser.name) if ":" in parser.name else ()
     kinds = {placeholder["name"]: placeholder["type"] for placeholder in typed}
-    for name, span in sorted(found.spans.items(), key=lambda entry: entry[1]):
+    fields = [*parser.parser.named_fields, *(number + 1 for number in parser.parser.fixed_fields)]
+    for span, name in sorted((found.match.span(field), str(field)) for field in fields):
         argument, kind = {"group": _group(text, *span)}, kinds.get(name)
         yield {**argument, "parameterTypeName": TYPES.get(kind, kind)} if kind else argument
 

@@ -51,7 +51,7 @@ class Delivery:
         if self._record.trouble:
             self.troubles.append("The living document is rendered from the record, and is not written either.")
             return
-        with _uncollected():
+        with uncollected():
             from steps.recording.documents import edition_of_run, write_document  # noqa: PLC0415  for --bdd-docs alone
 
             trouble = write_document(docs, [self._record.path], edition_of_run(self._config))
@@ -62,8 +62,8 @@ class Delivery:
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
-    """Keep the garbage collector from walking through the whole run again and again: rendering leaves no cycles."""
+def uncollected() -> Iterator[None]:
+    """Keep the garbage collector from walking through the whole run again and again: what is done here leaves no cycles."""
     enabled = gc.isenabled()
     gc.disable()
     try:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 from steps.recording.definitions import definition_key, match_arguments
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-    from steps.gherkin.item import ScenarioItem
+    from steps.gherkin.definitions import StepDefinition
     from steps.recording.attempt import Attempt
 
 Json = dict[str, Any]
@@ -18,10 +18,11 @@ Json = dict[str, Any]
 def attempt_part(attempt: Attempt, driver: str, now: float) -> Json:
     """Describe an attempt; `driver` says under which of several it ran."""
     item = attempt.item
-    sentences = zip(_sentences(item), attempt.pickle_steps(now), strict=True)
+    pickle = item.pickle
+    sentences = zip(_sentences(pickle, item.definitions), attempt.pickle_steps(now), strict=True)
     return {
-        "uri": item.pickle["uri"],
-        "pickle": item.pickle["id"],
+        "uri": pickle["uri"],
+        "pickle": pickle["id"],
         "driver": driver,
         "attempt": attempt.number,
         "started": attempt.started,
@@ -34,8 +35,8 @@ def attempt_part(attempt: Attempt, driver: str, now: float) -> Json:
     }
 
 
-def _sentences(item: ScenarioItem) -> Iterator[Json]:
-    for step, definition in zip(item.pickle["steps"], item.definitions, strict=True):
+def _sentences(pickle: Json, definitions: Sequence[StepDefinition | None]) -> Iterator[Json]:
+    for step, definition in zip(pickle["steps"], definitions, strict=True):
         found = [definition] if definition else []
         yield {
             "step": step["id"],

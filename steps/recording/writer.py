@@ -11,7 +11,7 @@ import pytest
 from steps.record.masking import MASKING
 from steps.recording.cases import Cases
 from steps.recording.clock import Clock, timestamp
-from steps.recording.delivery import Delivery
+from steps.recording.delivery import Delivery, uncollected
 from steps.recording.facts import run_attachments
 from steps.recording.meta import meta_message
 from steps.recording.recorder import OUTSIDE, PART
@@ -121,7 +121,8 @@ class Writer:
     def _begin(self) -> None:
         if not self._begun:
             self._begun = True
-            self._delivery.write(self._beginning())
+            with uncollected():
+                self._delivery.write(self._beginning())
 
     def _beginning(self) -> Iterator[Json]:
         yield meta_message()
