@@ -63,8 +63,8 @@ def command(  # noqa: PLR0913  # click's signature: one parameter for each optio
 
     Records of several shards or drivers are joined: steps docs --from a.ndjson b.ndjson --output docs.html
     """
-    record = _record([*([first] if first else []), *more], no_run=no_run)
     project = Project.find()
+    record = _record([*([first] if first else []), *more], project, no_run=no_run)
     pattern = requirements or _setting(project, "bdd_requirements")
     edition = Edition(
         title=title or _setting(project, "bdd_title"),
@@ -77,14 +77,13 @@ def command(  # noqa: PLR0913  # click's signature: one parameter for each optio
     _write(_rendered(record, edition, form), output)
 
 
-def _record(records: list[Path], *, no_run: bool) -> Record:
+def _record(records: list[Path], project: Project, *, no_run: bool) -> Record:
     if no_run == bool(records):
         raise click.UsageError("name records after --from, or say --no-run")
-    return _features_alone() if no_run else read_records(records)
+    return _features_alone(project) if no_run else read_records(records)
 
 
-def _features_alone() -> Record:
-    project = Project.find()
+def _features_alone(project: Project) -> Record:
     record = read_features(project.root, [folder for folder in project.feature_folders() if folder.is_dir()])
     if record is None:
         raise click.UsageError(f"there are no feature files in {', '.join(map(str, project.feature_folders()))}")

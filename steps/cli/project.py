@@ -13,7 +13,7 @@ import click
 
 from steps.adoption.configuration import ruling_file, settings_of
 from steps.gherkin.mistakes import Place
-from steps.gherkin.reading import SUFFIX
+from steps.gherkin.reading import feature_paths
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -114,10 +114,7 @@ def _files_under(root: Path) -> Iterator[Path]:
     if root.is_file():
         yield root
         return
-    for file in sorted(file for file in root.rglob("*") if file.suffix.lower() == SUFFIX):
-        hidden = any(part.startswith(".") for part in file.relative_to(root).parts)
-        if file.is_file() and not hidden:
-            yield file
+    yield from feature_paths(root)
 
 
 def shown(path: Path) -> Path:

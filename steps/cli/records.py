@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from steps.docs.reading import read_record
+from steps.gherkin.reading import feature_paths
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,7 +28,7 @@ def read_records(records: Iterable[Path]) -> Record:
 
 def read_features(root: Path, folders: list[Path]) -> Record | None:
     """Tell the features below folders as if nothing had run; None if there are none."""
-    from steps.recording.sources import Sources, feature_paths, readme_messages, uri_of  # noqa: PLC0415
+    from steps.recording.sources import Sources, readme_messages, uri_of  # noqa: PLC0415
 
     sources = Sources(root)
     messages = [

@@ -147,7 +147,6 @@ class Committed:
 
     async def run(self, work: Callable[[Connection], Result]) -> Result:
         """Work in a transaction that is committed."""
-        self.is_used = True
         return await self._store.run(work)
 
     async def end(self) -> None:

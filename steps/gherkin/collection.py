@@ -59,12 +59,17 @@ class FeatureFile(pytest.Module):
         return self._kept.document if self._kept else None
 
     @property
+    def read(self) -> FeatureDocument:
+        """What was read of a file that has scenarios."""
+        if self.document is None:
+            raise RuntimeError(f"{self.nodeid} was not read")
+        return self.document
+
+    @property
     def model(self) -> FeatureModel:
         """pytest-bdd's view of the file."""
         if self._model is None:
-            if self.document is None:
-                raise RuntimeError(f"{self.nodeid} was not read")
-            self._model = FeatureModel(self.document)
+            self._model = FeatureModel(self.read)
         return self._model
 
     def pack(self) -> None:

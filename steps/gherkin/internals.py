@@ -47,9 +47,8 @@ def spare_loop_scope_warning(config: pytest.Config) -> None:
 
     Unset, it warns in every run, before the project's filters for warnings count.
     """
-    name = "asyncio_default_fixture_loop_scope"
-    if not config.getini(name):
-        config._inicache[name] = "fixture-scope"  # noqa: SLF001
+    if not config.getini("asyncio_default_fixture_loop_scope"):
+        set_fixture_loop_scope(config, "fixture-scope")
 
 
 def set_fixture_loop_scope(config: pytest.Config, scope: str) -> None:

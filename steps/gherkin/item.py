@@ -57,9 +57,7 @@ class ScenarioItem(pytest.Item):
     @property
     def pickle(self) -> Node:
         """The scenario as Gherkin compiled it: its parameters filled in, the steps of its backgrounds first."""
-        if self.file.document is None:
-            raise RuntimeError(f"{self.file.nodeid} was not read")
-        return self.file.document.pickles[self._position]
+        return self.file.read.pickles[self._position]
 
     def _initrequest(self) -> None:
         self.funcargs: dict[str, object] = {}

@@ -39,11 +39,6 @@ class FeatureModel:
         for child in node["children"]:
             self._add_child(child, None)
 
-    @property
-    def document(self) -> FeatureDocument:
-        """The file that was read."""
-        return self._document
-
     def scenario(self, pickle: Node) -> Scenario:
         """Build the scenario of a pickle: parameters filled in, the steps of its backgrounds first."""
         node = self._document.nodes[pickle["astNodeIds"][0]]

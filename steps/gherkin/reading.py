@@ -99,6 +99,13 @@ def read_feature(path: Path, uri: str) -> FeatureDocument:
     return FeatureDocument(path, uri, text, tree, pickles, nodes)
 
 
+def feature_paths(folder: Path) -> Iterator[Path]:
+    """Find the feature files below a folder, hidden ones left out."""
+    for path in sorted(path for path in folder.rglob("*") if path.suffix.lower() == SUFFIX):
+        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts):
+            yield path
+
+
 def sections(document: FeatureDocument) -> Iterator[Section]:
     """Iterate over the feature itself and then its rules."""
     if (feature := document.feature) is None:

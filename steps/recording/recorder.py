@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from steps.combinations.choice import COMBINATIONS
+from steps.combinations.choice import combination_of
 from steps.gherkin.collection import INDEXES, FeatureFile
 from steps.gherkin.item import ScenarioItem
 from steps.record.masking import MASKING
@@ -196,9 +196,7 @@ class Recorder:
     def _driver(self, attempt: Attempt) -> str:
         variant = attempt.item.variant
         if variant not in self._drivers:
-            combinations = self._config.stash[COMBINATIONS]
-            found = next((each for each in combinations if each.name == variant), combinations[0])
-            self._drivers[variant] = str(found)
+            self._drivers[variant] = str(combination_of(attempt.item))
         return self._drivers[variant]
 
     def _part(self, attempt: Attempt) -> Json:

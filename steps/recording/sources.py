@@ -57,13 +57,6 @@ def readme_messages(root: Path, folders: Iterable[Path]) -> Iterator[Json]:
             }
 
 
-def feature_paths(folder: Path) -> Iterator[Path]:
-    """Find the feature files below a folder, hidden ones left out."""
-    for path in sorted(folder.rglob("*.feature")):
-        if path.is_file() and not any(part.startswith(".") for part in path.relative_to(folder).parts):
-            yield path
-
-
 def uri_of(path: Path, root: Path) -> str:
     """Name a file as pytest does."""
     return (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()

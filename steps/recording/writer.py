@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from steps.gherkin.reading import feature_paths
 from steps.record.masking import MASKING
 from steps.recording.cases import Cases
 from steps.recording.clock import Clock, timestamp
@@ -15,7 +16,7 @@ from steps.recording.delivery import Delivery, uncollected
 from steps.recording.facts import run_attachments
 from steps.recording.meta import meta_message
 from steps.recording.recorder import OUTSIDE, PART
-from steps.recording.sources import Sources, feature_paths, readme_messages, uri_of
+from steps.recording.sources import Sources, readme_messages, uri_of
 from steps.recording.unbound import unbound_attempts
 from steps.settings import SETTINGS_OF_RUN
 

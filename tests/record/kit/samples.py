@@ -10,6 +10,16 @@ def action(): pass
 @then("an outcome")
 def outcome(): pass
 """
+TWO_HOOKS = """
+@pytest.fixture(autouse=True, scope="session")
+def a_hook():
+    pass
+    yield
+@pytest.fixture(autouse=True, scope="session")
+def b_hook():
+    pass
+    yield
+"""
 PASSES = """
 @when("a step passes")
 def passes(): pass
@@ -98,27 +108,9 @@ def jpeg(attach): attach(pathlib.Path("features/cucumber.jpeg").read_bytes(), "i
 @when("a PNG image is attached")
 def png(attach): attach(pathlib.Path("features/cucumber.png").read_bytes(), "image/png")
 """,
-    "global-hooks": """
-@pytest.fixture(autouse=True, scope="session")
-def a_hook():
-    pass
-    yield
-@pytest.fixture(autouse=True, scope="session")
-def b_hook():
-    pass
-    yield
-"""
-    + PASSES
-    + FAILS,
-    "global-hooks-afterall-error": """
-@pytest.fixture(autouse=True, scope="session")
-def a_hook():
-    pass
-    yield
-@pytest.fixture(autouse=True, scope="session")
-def b_hook():
-    pass
-    yield
+    "global-hooks": TWO_HOOKS + PASSES + FAILS,
+    "global-hooks-afterall-error": TWO_HOOKS
+    + """\
     raise Exception("AfterAll hook went wrong")
 @pytest.fixture(autouse=True, scope="session")
 def c_hook():
