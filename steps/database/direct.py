@@ -53,6 +53,15 @@ class DirectDialect(SQLiteDialect_aiosqlite):
         """Let go of a SAVEPOINT."""
         self._savepoint(connection, f"RELEASE SAVEPOINT {name}")
 
+    def do_terminate(self, dbapi_connection: Any) -> None:
+        """End a connection at once, with the statement that nobody waits for any more.
+
+        A connection that is ended again while it still ends, as at the end of a run, would never close.
+        """
+        if (raw := dbapi_connection.driver_connection._connection) is not None:  # noqa: SLF001
+            raw.interrupt()
+        super().do_terminate(dbapi_connection)
+
     def _savepoint(self, connection: Connection, statement: str) -> None:
         try:
             _raw(connection.connection.dbapi_connection).execute(statement)

@@ -95,9 +95,9 @@ async def open_driver(name: str, app: FastAPI, seconds: float) -> AsyncIterator[
         service = await stack.enter_async_context(running_service(app))
         transport: httpx.AsyncBaseTransport
         if name == "testclient":
-            from steps.drivers.testclient import open_testclient  # noqa: PLC0415  only the driver in use is imported
+            from steps.drivers.testclient import TestClientDriver  # noqa: PLC0415  only the driver in use is imported
 
-            transport = await stack.enter_async_context(open_testclient(service, BASE_URL))
+            transport = TestClientDriver(service, BASE_URL)
         else:
             from steps.drivers.asyncclient import AsyncClientDriver  # noqa: PLC0415
 

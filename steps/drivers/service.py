@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from contextlib import asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -21,11 +20,10 @@ DEFAULT_PORTS = {"http": 80, "https": 443}
 
 @dataclass(slots=True)
 class Call:
-    """One call of the service: the headers to replace those of the scope, what it raised, and the task it runs in."""
+    """One call of the service: the headers to replace those of the scope, and what it raised."""
 
     headers: Sequence[tuple[bytes, bytes]] | None
     raised: list[Exception] = field(default_factory=list)
-    task: asyncio.Task[Any] | None = None
 
 
 _call: ContextVar[Call | None] = ContextVar("call", default=None)
@@ -45,7 +43,6 @@ class Service:
         scope["server"] = host, port or DEFAULT_PORTS[scope["scheme"]]
         scope["state"] = dict(self._state)
         if call is not None:
-            call.task = asyncio.current_task()
             scope["headers"] = scope["headers"] if call.headers is None else call.headers
         try:
             await self._app(scope, receive, send)

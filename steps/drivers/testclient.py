@@ -1,17 +1,18 @@
-"""The driver of Starlette's TestClient: a blocking call in a worker thread, the app still on the loop of the steps."""
+"""The driver of Starlette's TestClient, whose blocking call waits in a greenlet: client and app share the loop of the steps."""
 
 from __future__ import annotations
 
 import asyncio
-import math
 import warnings
+from concurrent.futures import Future
 from contextlib import asynccontextmanager
+from contextvars import ContextVar
 from http.cookiejar import DefaultCookiePolicy
-from typing import TYPE_CHECKING
+from inspect import isawaitable
+from typing import TYPE_CHECKING, Any, cast
 
 import httpx
-from anyio import CapacityLimiter, to_thread
-from anyio.from_thread import BlockingPortal
+from sqlalchemy.util import await_only, greenlet_spawn
 
 from steps.drivers.service import calling
 
@@ -21,7 +22,9 @@ with warnings.catch_warnings():
     from starlette.testclient import TestClient
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine
+
+    from anyio.from_thread import BlockingPortal
 
     from steps.drivers.service import Service
 
@@ -29,28 +32,19 @@ if TYPE_CHECKING:
 class TestClientDriver(httpx.AsyncBaseTransport):
     """Send requests through a TestClient that adds nothing of its own: no cookies, no headers, no redirects followed."""
 
-    def __init__(self, client: TestClient) -> None:
-        self._client = client
-        # The service's own threads are counted on this loop too: callers that held them all would wait for it for ever.
-        self._threads = CapacityLimiter(math.inf)
-        client.headers.clear()
-        client.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+    def __init__(self, service: Service, base_url: str) -> None:
+        self._client = TestClient(service, base_url, raise_server_exceptions=False)
+        self._client.portal = cast("BlockingPortal", LoopPortal())
+        self._client.headers.clear()
+        self._client.cookies.jar.set_policy(DefaultCookiePolicy(allowed_domains=[]))
 
     async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
         """Send one request, and return its response as httpx's own, whichever library the TestClient stands on."""
         content = await request.aread()
         headers = [(name.lower(), value) for name, value in request.headers.raw]
         with calling(headers) as call:
-            try:
-                response = await to_thread.run_sync(
-                    self._send, request, content, abandon_on_cancel=True, limiter=self._threads
-                )
-            except asyncio.CancelledError:
-                # The portal would wait for an endpoint that blocks a thread.
-                if call.task is not None:
-                    call.task.cancel()
-                    await asyncio.wait((call.task,))
-                raise
+            async with _started_tasks():
+                response = await greenlet_spawn(self._send, request, content)
         if call.raised:
             response.extensions["raised"] = call.raised[0]
         return response
@@ -62,13 +56,36 @@ class TestClientDriver(httpx.AsyncBaseTransport):
         return httpx.Response(answer.status_code, headers=answer.headers.raw, stream=body)
 
 
+class LoopPortal:
+    """Stand for anyio's `BlockingPortal` where the caller is a greenlet of the loop's own thread, so that none is needed."""
+
+    def call(self, function: Callable[..., Awaitable[Any] | Any], *arguments: object) -> Any:
+        """Let the loop run until the result is there."""
+        result = function(*arguments)
+        return await_only(result) if isawaitable(result) else result
+
+    def start_task_soon(self, function: Callable[..., Coroutine[Any, Any, None]], *arguments: object) -> Future[None]:
+        """Start a task. Its future is done at once, as to wait for it here would block the loop: who sends waits."""
+        _tasks.get().append(asyncio.create_task(function(*arguments)))
+        ended: Future[None] = Future()
+        ended.set_result(None)
+        return ended
+
+
+_tasks: ContextVar[list[asyncio.Task[None]]] = ContextVar("tasks")
+
+
 @asynccontextmanager
-async def open_testclient(service: Service, base_url: str) -> AsyncIterator[TestClientDriver]:
-    """Open a TestClient whose calls run on the current loop."""
-    async with BlockingPortal() as portal:
-        client = TestClient(service, base_url, raise_server_exceptions=False)
-        client.portal = portal
-        try:
-            yield TestClientDriver(client)
-        finally:
-            await portal.stop(cancel_remaining=True)
+async def _started_tasks() -> AsyncIterator[None]:
+    """Wait for the tasks that were started, their work after the response too; what they raise the service has kept."""
+    tasks: list[asyncio.Task[None]] = []
+    token = _tasks.set(tasks)
+    try:
+        yield
+    except BaseException:
+        for task in tasks:
+            task.cancel()
+        raise
+    finally:
+        _tasks.reset(token)
+        await asyncio.gather(*tasks, return_exceptions=True)
