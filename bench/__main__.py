@@ -34,6 +34,7 @@ PAIRS = (
     "pytest_bdd_testclient:handwritten_testclient",
     "pytest_bdd@150:pytest_bdd",
     "ours:handwritten",
+    "ours:handwritten_frozen",
     "ours:behave",
     "ours_record:ours",
     "ours_testclient:handwritten_testclient",

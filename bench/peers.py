@@ -29,6 +29,7 @@ PEERS = {
     for peer in (
         Peer("bare", "bare", ("run.py",), None, gherkin=False),
         _pytest("handwritten", "handwritten", gherkin=False),
+        _pytest("handwritten_frozen", "handwritten", "-p", "frozen", gherkin=False),
         _pytest("handwritten_testclient", "handwritten_testclient", gherkin=False),
         _pytest("pytest_bdd", "pytest_bdd", gherkin=True),
         _pytest("pytest_bdd_testclient", "pytest_bdd_testclient", gherkin=True),

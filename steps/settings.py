@@ -43,8 +43,9 @@ class Setting:
         return f"--{self.name.replace('_', '-')}"
 
 
+FEATURES = Setting("bdd_features", "folders whose `.feature` files are collected", "features", many=True)
 SETTINGS = (
-    Setting("bdd_features", "folders whose `.feature` files are collected", "features", many=True),
+    FEATURES,
     Setting("bdd_app", "the FastAPI app, or a factory of it, as `module:attribute`"),
     Setting("bdd_session", "the session dependency to override, as `module:attribute`, or several", listed=True),
     Setting("bdd_metadata", "the declarative base, or its `MetaData`, as `module:attribute`"),
@@ -140,6 +141,11 @@ def read(config: pytest.Config) -> Settings:
         "strict": config.getoption("bdd_strict"),
     }
     return Settings(**values | checked | (_elsewhere(values) if values["base_url"] else {}))
+
+
+def has_features(config: pytest.Config) -> bool:
+    """Whether any folder of `bdd_features` is there; known as soon as the ini file is read."""
+    return any((config.rootpath / each).is_dir() for each in _value(config, FEATURES))
 
 
 def _elsewhere(values: dict[str, Any]) -> dict[str, Any]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -63,6 +65,38 @@ def test_nothing_is_imported_that_a_run_does_not_use(project: Project) -> None:
     loaded = next(line for line in result.outlines if line.startswith("loaded: ")).split()
     assert {"steps.plugin", "steps.gherkin.running"} <= set(loaded)
     assert UNUSED.intersection(loaded) == set()
+
+
+def test_garbage_is_looked_for_only_in_what_the_scenarios_leave(project: Project) -> None:
+    _write(project, scenarios=1, definitions=1)
+    project.write(
+        "conftest.py",
+        """
+        import gc
+        from steps_of_project import *
+
+        imported = gc.isenabled()
+
+        def pytest_bdd_before_scenario():
+            assert not imported
+            assert gc.isenabled()
+            assert gc.get_freeze_count() > 10_000
+        """,
+    )
+    project.run_apart("features").assert_outcomes(passed=1)
+    project.run_apart("features", "-n1").assert_outcomes(passed=1)
+
+
+def test_a_run_inside_of_a_test_and_a_project_without_features_leave_the_collector_alone(project: Project) -> None:
+    frozen = gc.get_freeze_count()
+    _write(project, scenarios=1, definitions=1)
+    project.write("conftest.py", "import gc\nfrom steps_of_project import *\nassert gc.isenabled()")
+    project.run("features").assert_outcomes(passed=1)
+    assert gc.get_freeze_count() <= frozen
+
+    shutil.rmtree(project.path / "features")
+    project.write("test_plain.py", "import gc\ndef test_plain(): assert gc.get_freeze_count() == 0")
+    project.run_apart("test_plain.py").assert_outcomes(passed=1)
 
 
 def test_nothing_of_a_scenario_is_alive_at_the_end(project: Project) -> None:

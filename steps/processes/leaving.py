@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 SECONDS = 0.5
-# Where this stands on the stack, the run is one inside of a test, whose process goes on.
+# Where this stands on the stack, a test runs.
 RUNS_A_TEST = "pytest_runtest_protocol"
 OF_SERVICE = "AnyIO worker thread"
 
@@ -25,7 +25,7 @@ class Leaving:
     def __init__(self, config: pytest.Config) -> None:
         self._config = config
         self._status: int = pytest.ExitCode.INTERNAL_ERROR
-        self._is_inner = any(frame.f_code.co_name == RUNS_A_TEST for frame, _ in traceback.walk_stack(None))
+        self._is_inner = is_inner_run()
         config.add_cleanup(self._leave)
 
     def pytest_sessionfinish(self, exitstatus: int) -> None:
@@ -43,6 +43,11 @@ class Leaving:
         writer.flush()
         sys.stderr.flush()
         os._exit(self._status)
+
+
+def is_inner_run() -> bool:
+    """Whether this run is one inside of a test, whose process goes on."""
+    return any(frame.f_code.co_name == RUNS_A_TEST for frame, _ in traceback.walk_stack(None))
 
 
 def _blocked_threads() -> Iterator[threading.Thread]:

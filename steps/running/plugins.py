@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from steps.database.provision import PROVISION
+from steps.running.garbage import PausedCollector
 from steps.running.in_work import InWork, MarkInWork
 from steps.running.lines import Lines
 from steps.running.loops import OneLoop, has_other_loops
@@ -22,13 +23,14 @@ STRICT = "a scenario tagged `@wip` that passes fails the run"
 
 
 def declare(parser: pytest.Parser, plugins: pytest.PytestPluginManager) -> None:
-    """Declare the options, and take lines from the paths before pytest looks for conftests there."""
+    """Declare the options, and register what must be there before pytest loads the conftests."""
     group = parser.getgroup("acceptance")
     group.addoption("--tags", action="append", metavar="EXPR", help='a tag expression: --tags="@smoke and not @slow"')
     group.addoption("--bdd-dry-run", action="store_true", help="bind every step to its definition, and run none")
     group.addoption("--bdd-wip-strict", action="store_true", default=None, help=STRICT)
     parser.addini("bdd_wip_strict", STRICT, type="bool", default=False)
     plugins.register(Lines(), "feature-lines")
+    plugins.register(PausedCollector(), "paused-collector")
 
 
 def register(config: pytest.Config) -> None:
