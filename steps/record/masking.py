@@ -41,6 +41,8 @@ class Masking:
         )
         # The exchanges of a run repeat their headers and the names of their fields.
         self.header = lru_cache(REMEMBERED)(self._header)
+        self.raw_header = lru_cache(REMEMBERED)(self._raw_header)
+        self.url = lru_cache(REMEMBERED)(self._url)
         self._is_secret = lru_cache(REMEMBERED)(self._tells_a_secret)
 
     def _header(self, name: str, value: str) -> str:
@@ -54,8 +56,15 @@ class Masking:
             return f"{scheme} {self._hide(rest)}"
         return self._hide(value)
 
-    def url(self, url: str) -> str:
+    def _raw_header(self, name: bytes, value: bytes) -> tuple[str, str]:
+        """Mask a header as it was sent."""
+        shown = _decoded(name).lower()
+        return shown, self.header(shown, _decoded(value))
+
+    def _url(self, url: str) -> str:
         """Mask the secret parameters of a query."""
+        if "?" not in url:
+            return self.text(url)
         parts = urlsplit(url)
         if not self._names.search(parts.query):
             return self.text(url)
@@ -64,6 +73,8 @@ class Masking:
     def body(self, body: str, content_type: str) -> str:
         """Mask the secret fields of a JSON or form body, and what looks like a secret in another."""
         if "json" in content_type:
+            if not self._may_hide(body):
+                return body
             try:
                 return json.dumps(self.value(json.loads(body)), ensure_ascii=False)
             except (ValueError, RecursionError):
@@ -73,6 +84,10 @@ class Masking:
         if "multipart/form-data" in content_type:
             return PART.sub(self._part, body)
         return self.text(body)
+
+    def _may_hide(self, body: str) -> bool:
+        """Tell whether there can be a secret in JSON: an escape may spell the name of one."""
+        return "\\" in body or JWT_BEGINS in body or self._names.search(body) is not None
 
     def text(self, text: str, values: Iterable[str] = ()) -> str:
         """Mask whatever looks like a signed token, the values of secret names in quotes, and those given."""
@@ -112,6 +127,14 @@ class Masking:
 
     def _tells_a_secret(self, name: str) -> bool:
         return name not in PLAIN_VALUES and self._names.search(name) is not None
+
+
+def _decoded(text: bytes) -> str:
+    """Decode a header as httpx does."""
+    try:
+        return text.decode()
+    except UnicodeDecodeError:
+        return text.decode("iso-8859-1")
 
 
 class SecretValues(Masking):

@@ -42,7 +42,7 @@ def secret_values(exchanges: Iterable[Exchange], masking: Masking) -> set[str]:
 
 
 def _parts(message: httpx.Request | httpx.Response, masking: Masking) -> dict[str, Any]:
-    headers = [[name, masking.header(name, value)] for name, value in message.headers.multi_items()]
+    headers = [masking.raw_header(name, value) for name, value in message.headers.raw]
     return {"headers": headers, "body": _body(message, masking)}
 
 

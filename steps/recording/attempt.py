@@ -20,17 +20,17 @@ Json = dict[str, Any]
 
 @dataclass(slots=True)
 class Event:
-    """Something that begins and ends; `exchanges` counts those of the scenario before it began."""
+    """Something that begins and ends, in nanoseconds; `exchanges` counts those of the scenario before it began."""
 
-    started: float
-    ended: float | None = None
+    started: int
+    ended: int | None = None
     result: Json | None = None
     exchanges: int = 0
     attachments: list[Json] = field(default_factory=list)
     function: Callable[..., Any] | None = None
     snippet: str = ""
 
-    def end(self, now: float, result: Json) -> None:
+    def end(self, now: int, result: Json) -> None:
         """Say what came of it."""
         self.ended, self.result = now, result
 
@@ -41,8 +41,13 @@ class Event:
 
     def told(self) -> Json:
         """Tell it as JSON has it."""
-        told: Json = {"started": self.started, "ended": self.ended, "result": self.result}
-        return told | {"attachments": self.attachments, "snippet": self.snippet}
+        return {
+            "started": self.started,
+            "ended": self.ended,
+            "result": self.result,
+            "attachments": self.attachments,
+            "snippet": self.snippet,
+        }
 
 
 @dataclass(slots=True)
@@ -62,8 +67,9 @@ class Attempt:
     """One attempt at a scenario."""
 
     item: ScenarioItem
+    pickle: Json
     number: int
-    started: float
+    started: int
     before: list[HookEvent] = field(default_factory=list)
     steps: list[Event] = field(default_factory=list)
     after: list[HookEvent] = field(default_factory=list)
@@ -76,8 +82,10 @@ class Attempt:
     @property
     def exchanges(self) -> Sequence[Exchange]:
         """The exchanges so far."""
-        exchanges = self.item.stash.get(EXCHANGES, [])
-        return self.kept or exchanges
+        if not self.kept:
+            exchanges = self.item.stash.get(EXCHANGES, [])
+            self.kept = exchanges
+        return self.kept
 
     def keep_exchanges(self) -> None:
         """Keep them beyond the tear-down of the client, whose errors may tell their secrets."""
@@ -98,9 +106,9 @@ class Attempt:
         last = self.steps[position + 1].exchanges if position + 1 < len(self.steps) else None
         return self.exchanges[first:last] if first != last else ()
 
-    def pickle_steps(self, now: float) -> Iterator[Json]:
+    def pickle_steps(self, now: int) -> Iterator[Json]:
         """Tell each step of the pickle, also those that were not reached, unless the attempt was cut off."""
-        for position, _ in enumerate(self.item.pickle["steps"]):
+        for position, _ in enumerate(self.pickle["steps"]):
             if position < len(self.steps):
                 yield self.steps[position].told()
             elif self.given_up:

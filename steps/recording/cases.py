@@ -39,22 +39,22 @@ class Cases:
                 self._hooks[key] = self._new_id()
                 yield {"hook": {"id": self._hooks[key], **hook}}
 
-    def attempt(self, part: Json, *, will_be_retried: bool) -> Iterator[Json]:
+    def attempt(self, part: Json, *, will_be_retried: bool) -> list[Json]:
         """Tell an attempt, and its test case before the first one. One that was cut off does not finish."""
-        case, steps, new = self._case(part, will_be_retried=will_be_retried)
-        yield from new
+        case, steps, messages = self._case(part, will_be_retried=will_be_retried)
         started = self._new_id()
         about = {"id": started, "testCaseId": case, "attempt": part["attempt"]}
         worker = {"workerId": part["worker"]} if part["worker"] else {}
-        yield {"testCaseStarted": {**about, **worker, "timestamp": timestamp(part["started"])}}
+        messages.append({"testCaseStarted": {**about, **worker, "timestamp": timestamp(part["started"])}})
         if part["driver"]:
             facts = {"body": json.dumps({"driver": part["driver"]}), "contentEncoding": "IDENTITY", "mediaType": RUN}
-            yield {"attachment": {**facts, "testCaseStartedId": started}}
+            messages.append({"attachment": {**facts, "testCaseStartedId": started}})
         for name, step in zip(steps, part["steps"], strict=True):
-            yield from self._step(step, {"testCaseStartedId": started, "testStepId": name})
+            messages += self._step(step, {"testCaseStartedId": started, "testStepId": name})
         if part["ended"] is not None:
             ended = {"timestamp": timestamp(part["ended"]), "willBeRetried": will_be_retried}
-            yield {"testCaseFinished": {"testCaseStartedId": started, **ended}}
+            messages.append({"testCaseFinished": {"testCaseStartedId": started, **ended}})
+        return messages
 
     def around(self, part: Json, *, before: bool) -> Iterator[Json]:
         """Tell what was set up or torn down for longer than one scenario."""
@@ -68,36 +68,39 @@ class Cases:
 
     def _case(self, part: Json, *, will_be_retried: bool) -> tuple[str, tuple[str, ...], list[Json]]:
         """Find the test case of a scenario with these steps, or make it: an attempt may have failed around its steps."""
-        shape = [step.get("hook") or (step["step"], *step["definitions"]) for step in part["steps"]]
-        key = (part["uri"], part["pickle"], part["driver"], *shape)
+        key = _shape(part) if will_be_retried or self._cases else ()
         if key in self._cases:
             return *self._cases[key], []
         content = [_told(step, self._hooks, self.definitions) for step in part["steps"]]
-        case, steps = self._new_id(), tuple(self._new_id() for _ in content)
+        case, steps = self._new_id(), tuple([self._new_id() for _ in content])
         if will_be_retried:
             self._cases[key] = case, steps
         about = {"id": case, "pickleId": part["pickle"], "testRunStartedId": self.run}
         test_steps = [{"id": name, **each} for name, each in zip(steps, content, strict=True)]
         return case, steps, [{"testCase": {**about, "testSteps": test_steps}}]
 
-    def _step(self, step: Json, at: dict[str, str]) -> Iterator[Json]:
+    def _step(self, step: Json, at: dict[str, str]) -> list[Json]:
         if step["started"] is None:
-            return
-        yield {"testStepStarted": {**at, "timestamp": timestamp(step["started"])}}
-        for attached in step["attachments"]:
-            yield {"attachment": {"contentEncoding": "IDENTITY", **attached, **at}}
+            return []
+        messages: list[Json] = [{"testStepStarted": {**at, "timestamp": timestamp(step["started"])}}]
+        messages += [{"attachment": {"contentEncoding": "IDENTITY", **each, **at}} for each in step["attachments"]]
         if step["snippet"]:
             snippet = {"language": LANGUAGE, "code": step["snippet"]}
-            yield {"suggestion": {"id": self._new_id(), "pickleStepId": step["step"], "snippets": [snippet]}}
+            messages.append({"suggestion": {"id": self._new_id(), "pickleStepId": step["step"], "snippets": [snippet]}})
         if step["result"] is not None:
             result = {"testStepResult": _result(step), "timestamp": timestamp(step["ended"])}
-            yield {"testStepFinished": {**at, **result}}
+            messages.append({"testStepFinished": {**at, **result}})
+        return messages
+
+
+def _shape(part: Json) -> tuple[object, ...]:
+    steps = (step.get("hook") or (step["step"], *step["definitions"]) for step in part["steps"])
+    return part["uri"], part["pickle"], part["driver"], *steps
 
 
 def _result(event: Json) -> Json:
     result = event["result"] or {"status": "UNKNOWN"}
-    seconds = event["ended"] - event["started"] if event["ended"] else 0.0
-    return {**result, "duration": timestamp(seconds)}
+    return {**result, "duration": timestamp((event["ended"] or event["started"]) - event["started"])}
 
 
 def _told(step: Json, hooks: dict[str, str], definitions: dict[str, str]) -> Json:

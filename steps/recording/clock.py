@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 import time
-from typing import Any
 
-NANOS = 1_000_000_000
+SECOND = 1_000_000_000
 
 
 class Clock:
-    """Tells the seconds since the epoch by a clock that nobody sets."""
+    """Tells the nanoseconds since the epoch by a clock that nobody sets."""
 
     def __init__(self) -> None:
-        self._offset = time.time() - time.perf_counter()
+        self._offset = time.time_ns() - time.perf_counter_ns()
 
-    def now(self) -> float:
+    def now(self) -> int:
         """Tell the time."""
-        return self._offset + time.perf_counter()
+        return self._offset + time.perf_counter_ns()
 
 
-def timestamp(seconds: float) -> dict[str, Any]:
-    """Write seconds as messages have them; durations are written in the same way."""
-    nanos = max(round(seconds * NANOS), 0)
-    return {"seconds": nanos // NANOS, "nanos": nanos % NANOS}
+def timestamp(nanos: int) -> dict[str, int]:
+    """Write nanoseconds as messages have them; durations are written in the same way."""
+    return {"seconds": nanos // SECOND, "nanos": nanos % SECOND}

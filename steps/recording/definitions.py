@@ -43,6 +43,13 @@ def describe_definition(definition: StepDefinition) -> dict[str, Any]:
     }
 
 
+def describe_binding(definition: StepDefinition | None, text: str) -> dict[str, Any]:
+    """Tell what a step's text is bound to, and which of its parts fill the placeholders."""
+    if definition is None:
+        return {"definitions": [], "matches": []}
+    return {"definitions": [definition_key(definition)], "matches": [match_arguments(definition, text)]}
+
+
 def match_arguments(definition: StepDefinition, text: str) -> list[dict[str, Any]]:
     """Tell which parts of a step's text fill the placeholders."""
     parser = definition.parser

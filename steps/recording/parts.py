@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from steps.recording.definitions import definition_key, match_arguments
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable
 
     from steps.gherkin.definitions import StepDefinition
     from steps.recording.attempt import Attempt
@@ -15,11 +13,12 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 
-def attempt_part(attempt: Attempt, driver: str, now: float) -> Json:
-    """Describe an attempt; `driver` says under which of several it ran."""
-    item = attempt.item
-    pickle = item.pickle
-    sentences = zip(_sentences(pickle, item.definitions), attempt.pickle_steps(now), strict=True)
+def attempt_part(
+    attempt: Attempt, binding: Callable[[StepDefinition | None, str], Json], driver: str, now: int
+) -> Json:
+    """Describe an attempt: `binding` tells what a step's text is bound to, `driver` under which of several it ran."""
+    pickle = attempt.pickle
+    steps = zip(pickle["steps"], attempt.item.definitions, attempt.pickle_steps(now), strict=True)
     return {
         "uri": pickle["uri"],
         "pickle": pickle["id"],
@@ -28,18 +27,8 @@ def attempt_part(attempt: Attempt, driver: str, now: float) -> Json:
         "started": attempt.started,
         "ended": now,
         "steps": [
-            *(event.told() for event in attempt.before),
-            *({**sentence, **told} for sentence, told in sentences),
-            *(event.told() for event in attempt.after),
+            *[event.told() for event in attempt.before],
+            *[{"step": step["id"], **binding(found, step["text"]), **told} for step, found, told in steps],
+            *[event.told() for event in attempt.after],
         ],
     }
-
-
-def _sentences(pickle: Json, definitions: Sequence[StepDefinition | None]) -> Iterator[Json]:
-    for step, definition in zip(pickle["steps"], definitions, strict=True):
-        found = [definition] if definition else []
-        yield {
-            "step": step["id"],
-            "definitions": [definition_key(each) for each in found],
-            "matches": [match_arguments(each, step["text"]) for each in found],
-        }

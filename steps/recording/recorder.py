@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,7 +15,7 @@ from steps.record.masking import MASKING
 from steps.recording.attachments import attach_exchanges, difference_attachments, file_attachment
 from steps.recording.attempt import Attempt, Event
 from steps.recording.clock import Clock
-from steps.recording.definitions import definition_key, describe_definition, is_told
+from steps.recording.definitions import definition_key, describe_binding, describe_definition, is_told
 from steps.recording.facts import service_facts
 from steps.recording.parts import attempt_part
 from steps.recording.results import PASSED, Telling
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from pytest_bdd.parser import Feature, Step
 
 Json = dict[str, Any]
+REMEMBERED = 1024
 ATTEMPT = pytest.StashKey[int]()
 PART = "bdd_record"
 """The attribute of a report, and of a worker's output, that carries a part of the record."""
@@ -50,6 +52,8 @@ class Recorder:
         self._app: object = None
         self._outside: object = None
         self._drivers: dict[object, str] = {}
+        # The scenarios of a run repeat their sentences.
+        self._binding = lru_cache(REMEMBERED)(describe_binding)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_make_collect_report(
@@ -68,7 +72,8 @@ class Recorder:
         """Begin to watch a scenario."""
         if isinstance(item, ScenarioItem):
             number = item.stash[ATTEMPT] = item.stash.get(ATTEMPT, -1) + 1
-            self._attempt = Attempt(item, number, self._clock.now())
+            # Its file is packed again before the last report is made.
+            self._attempt = Attempt(item, item.pickle, number, self._clock.now())
         return (yield)
 
     @pytest.hookimpl(wrapper=True)
@@ -201,7 +206,7 @@ class Recorder:
 
     def _part(self, attempt: Attempt) -> Json:
         several = self._driver(attempt) if attempt.item.variant else ""
-        part = attempt_part(attempt, several, self._clock.now())
+        part = attempt_part(attempt, self._binding, several, self._clock.now())
         worker = getattr(self._config, "workerinput", {}).get("workerid", "")
         return {**part, "worker": worker, **self._surroundings.take(), **self._declarations()}
 

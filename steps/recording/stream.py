@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from pydantic_core import PydanticSerializationError, to_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
 
@@ -22,7 +22,7 @@ class MessageFile:
 
     def write(self, messages: Iterable[dict[str, Any]]) -> None:
         """Append messages, so that they are there should the process be killed."""
-        lines = [encode(message) + b"\n" for message in messages]
+        lines = _lines(list(messages))
         if self.trouble:
             return
         try:
@@ -45,6 +45,13 @@ class MessageFile:
     def _fail(self, error: OSError) -> None:
         reason = error.strerror or error
         self.trouble = self.trouble or f"The record cannot be written to {self.path}: {reason}. The verdicts hold."
+
+
+def _lines(messages: Sequence[dict[str, Any]]) -> list[bytes]:
+    try:
+        return [to_json(message, ensure_ascii=True) + b"\n" for message in messages]
+    except PydanticSerializationError:
+        return [encode(message) + b"\n" for message in messages]
 
 
 def encode(value: object) -> bytes:

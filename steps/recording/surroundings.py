@@ -30,7 +30,7 @@ class Surroundings:
         self._standing: dict[Any, Around] = {}
         self._of_run: list[HookEvent] = []
         self._hooks: dict[str, Json] = {}
-        self._mark = 0.0
+        self._mark = 0
 
     @contextmanager
     def setting_up(self, fixturedef: Any, attempt: Attempt) -> Iterator[None]:
@@ -111,7 +111,7 @@ class Surroundings:
             self._known[fixturedef] = own_fixture(fixturedef, self._root)
         return self._known[fixturedef]
 
-    def _event(self, when: str, around: Around, started: float) -> HookEvent:
+    def _event(self, when: str, around: Around, started: int) -> HookEvent:
         key, hook = around.hook(when)
         self._hooks[key] = hook
         return HookEvent(started, key=key, around=around)

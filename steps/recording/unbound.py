@@ -41,7 +41,7 @@ def unbound_part(file: FeatureFile, masking: Masking) -> Json:
     }
 
 
-def unbound_attempts(part: Json, now: float) -> Iterator[Json]:
+def unbound_attempts(part: Json, now: int) -> Iterator[Json]:
     """Tell these scenarios as attempts that ended before they began."""
     about = {"uri": part["uri"], "driver": "", "attempt": 0, "worker": "", "started": now, "ended": now}
     for case in part["cases"]:

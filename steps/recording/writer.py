@@ -65,19 +65,20 @@ class Writer:
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Write an attempt when its last report arrives."""
+        nodeid = report.nodeid
         if report.outcome == "rerun":  # type: ignore[comparison-overlap]  # pytest-rerunfailures says so
-            self._rerun.add(report.nodeid)
-        scenario = report.nodeid.partition("::")[0].endswith(".feature")
+            self._rerun.add(nodeid)
+        scenario = nodeid.partition("::")[0].endswith(".feature")
         self._failed = self._failed or (scenario and report.failed)
         if scenario and report.when == "???":  # type: ignore[comparison-overlap]  # a worker that crashed
-            self._troubles.append(self._masked(f"{report.nodeid}: {report.longrepr}"))
+            self._troubles.append(self._masked(f"{nodeid}: {report.longrepr}"))
         if getattr(report, OUTSIDE, False):
-            self._outside.add(report.nodeid)
+            self._outside.add(nodeid)
         part: Json | None = getattr(report, PART, None)
         if part is not None:
             delattr(report, PART)  # whoever counts the reports keeps them to the end of the run
-            self._write_attempt(part, will_be_retried=report.nodeid in self._rerun)
-            self._rerun.discard(report.nodeid)
+            self._write_attempt(part, will_be_retried=nodeid in self._rerun)
+            self._rerun.discard(nodeid)
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any) -> None:
@@ -141,13 +142,13 @@ class Writer:
     def _write_attempt(self, part: Json, *, will_be_retried: bool) -> None:
         self._begin()
         self._delivery.write(
-            itertools.chain(
-                self._sources.messages(part["uri"]),
-                self._cases.declarations(part),
-                self._cases.around(part, before=True),
-                self._cases.attempt(part, will_be_retried=will_be_retried),
-                self._cases.around(part, before=False),
-            )
+            [
+                *self._sources.messages(part["uri"]),
+                *self._cases.declarations(part),
+                *self._cases.around(part, before=True),
+                *self._cases.attempt(part, will_be_retried=will_be_retried),
+                *self._cases.around(part, before=False),
+            ]
         )
 
     def _add_rest(self, rest: Json) -> None:
