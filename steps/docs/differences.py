@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from itertools import zip_longest
+from itertools import chain, groupby, zip_longest
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -43,15 +44,24 @@ def side_by_side(difference: Difference) -> tuple[Pair, ...]:
 
 
 def compare_words(old: str, new: str) -> Pair:
-    """Compare two sentences word by word."""
+    """Compare two sentences word by word; words that changed beside each other are one stretch."""
     before, after = (re.findall(r"\w+|\s+|[^\w\s]", text[:5_000]) for text in (old, new))
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
-    left, right = [], []
-    for operation, a, b, c, d in matcher.get_opcodes():
-        changed = operation != "equal"
-        left += [Piece("".join(before[a:b]), changed)] if b > a else []
-        right += [Piece("".join(after[c:d]), changed)] if d > c else []
-    return Pair(tuple(left), tuple(right))
+    stretches = list(_stretches(before, after))
+    left = tuple(Piece(text, changed) for changed, text, _ in stretches if text)
+    right = tuple(Piece(text, changed) for changed, _, text in stretches if text)
+    return Pair(left, right)
+
+
+def _stretches(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[bool, str, str]]:
+    operations = SequenceMatcher(None, before, after, autojunk=False).get_opcodes()
+    last = len(operations) - 1
+    told = (
+        (name != "equal" or (0 < at < last and not "".join(before[a:b]).strip()), before[a:b], after[c:d])
+        for at, (name, a, b, c, d) in enumerate(operations)
+    )
+    for changed, parts in groupby(told, key=itemgetter(0)):
+        held = list(parts)
+        yield changed, "".join(chain(*(old for _, old, _ in held))), "".join(chain(*(new for _, _, new in held)))
 
 
 def _pairs(expected: Sequence[str], actual: Sequence[str]) -> Iterator[Pair]:

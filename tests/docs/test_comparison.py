@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from steps.docs import read_history, read_record, render_changes, write_history
 from steps.docs.comparison import compare
+from steps.docs.differences import compare_words
 from steps.docs.outcomes import Status
 from tests.docs.sample_run import earlier_run, sample_run
 from tests.docs.test_reading_a_record import run
@@ -74,3 +75,9 @@ def test_history_passes_over_a_line_that_was_cut_off() -> None:
 
 def test_history_stays_small() -> None:
     assert len(write_history(read_record([sample_run().lines()]))) < 15 * 14 + 200
+
+
+def test_words_that_changed_beside_each_other_are_one_stretch() -> None:
+    told = compare_words("a 'User already exists' here", "a 'Username taken' here")
+    assert [piece.text for piece in told.expected if piece.changed] == ["User already exists"]
+    assert [piece.text for piece in told.actual if piece.changed] == ["Username taken"]
