@@ -46,7 +46,12 @@ def cover_operations(record: Record, openapi: Mapping[str, Any]) -> tuple[Operat
     """List every operation with its documented statuses and those that were met without being documented."""
     met = _met(record, _routes(openapi))
     return tuple(
-        Operation(method.upper(), path, body.get("summary", ""), tuple(_answers(body, met[method, path])))
+        Operation(
+            method.upper(),
+            path,
+            body.get("summary", ""),
+            tuple(sorted(_answers(body, met[method, path]), key=lambda answer: answer.status)),
+        )
         for path, item in openapi.get("paths", {}).items()
         for method, body in item.items()
         if method in METHODS
@@ -62,8 +67,8 @@ def _answers(body: Mapping[str, Any], met: Mapping[str, list[Case]]) -> Iterator
         for other in [other for other in left if other not in documented and _stands_for(str(status), other)]:
             cases = [*cases, *left.pop(other)]
         yield Answer(str(status), response.get("description", ""), documented=True, cases=_unique(cases))
-    for status in sorted(left):
-        yield Answer(status, "", documented=False, cases=_unique(left[status]))
+    for status, cases in left.items():
+        yield Answer(status, "", documented=False, cases=_unique(cases))
 
 
 def _unique(cases: Iterable[Case]) -> tuple[Case, ...]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from steps.docs.outcomes import Exchange, Message
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from steps.docs.messages import Json
 
 MEDIA_TYPE = "application/vnd.fastapi-acceptance.exchange+json"
+_LETTERS = re.compile("(?:%[89A-Fa-f][0-9A-Fa-f])+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +66,18 @@ def target(url: str) -> str:
     """Give the path and query of a URL."""
     parts = urlsplit(url)
     return f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
+
+
+def readable(target: str) -> str:
+    """Show letters beyond ASCII as browsers do: `/users/%C3%A9va` reads /users/éva, all else stays as it was sent."""
+    return _LETTERS.sub(_decoded, target) if "%" in target else target
+
+
+def _decoded(found: re.Match[str]) -> str:
+    try:
+        return unquote(found[0], errors="strict")
+    except UnicodeDecodeError:
+        return found[0]
 
 
 def pretty(body: str) -> str:

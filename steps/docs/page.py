@@ -19,11 +19,11 @@ from steps.docs.markup.parts import duration, long, mark, refer, tags, word
 from steps.docs.markup.parts import prose as write_prose
 from steps.docs.markup.scenarios import write_background, write_scenario
 from steps.docs.markup.steps import write_difference
-from steps.docs.markup.view import View, last_exchanges, most_origin, shared_headers
+from steps.docs.markup.view import View, all_exchanges, most_origin, shared_headers
 from steps.docs.model import Case, Record, count
 from steps.docs.outcomes import Status
 from steps.docs.requirements import Tracking, trace_requirements
-from steps.docs.vocabulary import emphasise_placeholders
+from steps.docs.vocabulary import emphasise_placeholders, help_as_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -73,16 +73,18 @@ def render_html(record: Record, edition: Edition | None = None) -> str:
     edition = edition or Edition()
     openapi = edition.openapi or record.openapi
     view = _view(record, edition)
+    title = edition.title or _first(origin.service for origin in record.origins) or "What the service does"
+    version = edition.version or _first(origin.version for origin in record.origins)
     return (
         _environment(view)
         .get_template("document.html.j2")
         .render(
             record=record,
             view=view,
-            title=edition.title or _first(origin.service for origin in record.origins) or "What the service does",
-            version=edition.version or _first(origin.version for origin in record.origins),
-            style=_asset("document.css"),
-            script=_asset("document.js"),
+            title=title,
+            version=version,
+            style=Asset(_text("document.css") + _footer(f"{title} {version}")),
+            script=Asset(_text("document.js")),
             baseline=edition.baseline,
             since=edition.since,
             changes=compare(edition.baseline, record) if edition.baseline else None,
@@ -95,7 +97,7 @@ def render_html(record: Record, edition: Edition | None = None) -> str:
 
 
 def _view(record: Record, edition: Edition) -> View:
-    exchanges = last_exchanges(record.cases)
+    exchanges = all_exchanges(record.cases)
     return View(
         markdown=partial(prose.render_markdown, prose.markdown()),
         tracking=edition.tracking,
@@ -103,7 +105,8 @@ def _view(record: Record, edition: Edition) -> View:
         ran=any(case.runs for case in record.cases),
         several=len({run.last.driver for case in record.cases for run in case.runs}) > 1,
         most=most_origin(exchanges),
-        shared=shared_headers(exchanges),
+        asked=shared_headers(each.request for each in exchanges),
+        answered=shared_headers(each.response for each in exchanges if each.response),
     )
 
 
@@ -117,8 +120,14 @@ def _overview(record: Record) -> Mapping[str, Any]:
     }
 
 
-def _asset(name: str) -> Asset:
-    return Asset(files("steps.docs").joinpath("templates", name).read_text("utf-8"))
+def _text(name: str) -> str:
+    return files("steps.docs").joinpath("templates", name).read_text("utf-8")
+
+
+def _footer(text: str) -> str:
+    """Name the document on every printed page, whatever is in the text."""
+    plain = "".join(sign if sign.isascii() and sign.isalnum() else f"\\{ord(sign):x} " for sign in text[:100].strip())
+    return f'@media print{{@page{{@bottom-left{{content:"{plain}"}}}}}}'
 
 
 def _first(texts: Iterable[str]) -> str:
@@ -156,6 +165,7 @@ def _environment(view: View) -> Environment:
         "markdown": _safe(view.markdown),
         "placeholders": _safe(emphasise_placeholders),
         "folder_name": _folder_name,
+        "help": help_as_markdown,
         "why": _why,
     }
     return environment

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from steps.docs.exchanges import Group, group_exchanges, target
+from steps.docs.exchanges import Group, group_exchanges, readable, target
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -13,16 +13,17 @@ if TYPE_CHECKING:
     from steps.docs.outcomes import Step
 
 MOST = 12
-LINE = 20
-LABEL = 62
+TOP = 38
+HEIGHT = 20
+LABEL = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Arrow:
-    """Hold one line of the view: a sentence (`note`), a request, or an answer, at height `y`."""
+class Line:
+    """Hold one line of the view: a sentence (`note`), a request, or the answer below it, at height `y`."""
 
     kind: str
-    label: str
+    text: str
     y: int
 
 
@@ -30,7 +31,7 @@ class Arrow:
 class Sequence:
     """Hold the lines of the view and its height."""
 
-    arrows: tuple[Arrow, ...]
+    lines: tuple[Line, ...]
     height: int
     summary: str
 
@@ -41,8 +42,8 @@ def draw_sequence(steps: Collection[Step]) -> Sequence | None:
     if count < 2:  # noqa: PLR2004
         return None
     lines = list(_lines(steps, count))
-    arrows = tuple(Arrow(kind, label, 44 + LINE * number) for number, (kind, label) in enumerate(lines))
-    return Sequence(arrows, 44 + LINE * len(lines), f"Sequence of {count} exchanges with the service")
+    placed = tuple(Line(kind, text, TOP + HEIGHT * number) for number, (kind, text) in enumerate(lines))
+    return Sequence(placed, TOP + HEIGHT * len(lines), f"Sequence of {count} exchanges")
 
 
 def _lines(steps: Collection[Step], count: int) -> Iterator[tuple[str, str]]:
@@ -60,7 +61,7 @@ def _lines(steps: Collection[Step], count: int) -> Iterator[tuple[str, str]]:
 
 def _group(group: Group) -> Iterator[tuple[str, str]]:
     exchange, times = group.first, f" x {group.times}" if group.times > 1 else ""
-    yield "request", _cut(f"{exchange.method} {target(exchange.url)}{times}")
+    yield "request", f"{_cut(f'{exchange.method} {readable(target(exchange.url))}')}{times}"
     answer = exchange.response.start_line if exchange.response else f"no answer: {exchange.error or 'unknown'}"
     kind = "refusal" if exchange.status is None or exchange.status >= 400 else "answer"  # noqa: PLR2004
     yield kind, _cut(f"{answer} · {exchange.milliseconds:.0f} ms")

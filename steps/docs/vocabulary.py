@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
+from textwrap import dedent
 from typing import TYPE_CHECKING
 
 from steps.docs.model import Definition
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 MEDIA_TYPE = "application/vnd.fastapi-acceptance.vocabulary+json"
 EXAMPLES = 3
 KINDS = ("Given", "When", "Then")
+_EXAMPLE = re.compile(r"^Example: ?(.*)\n((?:[ \t]+.*\n?)+)", re.MULTILINE)
 
 
 def read_vocabulary(runs: Iterable[Stream]) -> tuple[Definition, ...]:
@@ -35,6 +37,11 @@ def emphasise_placeholders(pattern: str) -> str:
     """Escape a sentence and emphasise its `{placeholders}`."""
     pieces = re.split(r"(\{[^{}]*\})", pattern)
     return "".join(f"<var>{isolate(piece)}</var>" if piece[:1] == "{" else isolate(piece) for piece in pieces)
+
+
+def help_as_markdown(text: str) -> str:
+    """Keep the lines of an example of several lines: a table, or a sentence that follows."""
+    return _EXAMPLE.sub(lambda found: f"Example:\n~~~~\n{found[1]}\n{dedent(found[2])}\n~~~~", text)
 
 
 def _reading_order(key: tuple[str, str]) -> tuple[int, str]:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+from steps.docs import Edition, Tracking, read_history, read_record, write_history
 from tests.docs.recording import Json, Outcome, Recording, exchange
+
+if TYPE_CHECKING:
+    from steps.docs.model import Record
 
 
 def _feature(number: int) -> str:
@@ -25,6 +31,10 @@ Feature: Changing orders of kind {number}
 """
 
 
+def _features() -> dict[str, str]:
+    return {f"features/orders/kind_{number:02}.feature": _feature(number) for number in range(50)}
+
+
 def _outcome(pickle: Json, text: str, _attempt: int) -> Outcome:
     order = {"article": "A-0101", "amount": 7, "customer": "Customer 7"}
     if "ordered" in text:
@@ -36,7 +46,20 @@ def _outcome(pickle: Json, text: str, _attempt: int) -> Outcome:
     return Outcome()
 
 
+def _earlier(_pickle: Json, _text: str, _attempt: int) -> Outcome:
+    return Outcome()
+
+
+def thousandfold_edition(record: Record) -> Edition:
+    """Tell beside the record what changed since an older one, twenty runs, and where a thousand requirements are kept."""
+    features = {
+        uri: text.replace("is accepted", "was taken") if "7" in uri else text for uri, text in _features().items()
+    }
+    earlier = read_record([Recording(features, _earlier, started=1_787_500_000).lines()])
+    history = read_history([write_history(earlier), write_history(record)] * 10)
+    return Edition(baseline=earlier, history=history, tracking=Tracking("@REQ-[0-9]+", "https://tracker.example/{tag}"))
+
+
 def thousand_scenarios() -> Recording:
     """Record fifty features of twenty scenarios."""
-    features = {f"features/orders/kind_{number:02}.feature": _feature(number) for number in range(50)}
-    return Recording(features, _outcome, facts={"driver": "asyncclient", "service": "Orders"})
+    return Recording(_features(), _outcome, facts={"driver": "asyncclient", "service": "Orders"})

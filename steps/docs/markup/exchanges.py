@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING
 
-from steps.docs.exchanges import group_exchanges, origin, pretty, target
+from steps.docs.exchanges import group_exchanges, origin, pretty, readable, target
 from steps.docs.markup.parts import long
-from steps.docs.prose import attribute, isolate
+from steps.docs.prose import attribute, isolate, spell_out
 from steps.docs.sequences import draw_sequence
 
 if TYPE_CHECKING:
@@ -15,9 +16,10 @@ if TYPE_CHECKING:
     from steps.docs.exchanges import Group
     from steps.docs.markup.view import Header, View
     from steps.docs.outcomes import Exchange, Message, Step
-    from steps.docs.sequences import Arrow
+    from steps.docs.sequences import Line
 
 REFUSED = 400
+LONGEST_TARGET = 200
 
 
 def write_exchanges(exchanges: Sequence[Exchange], view: View, *, failed: bool) -> str:
@@ -31,41 +33,56 @@ def write_sequence(steps: Sequence[Step]) -> str:
     drawn = draw_sequence(steps)
     if drawn is None:
         return ""
-    size = f'width="480" height="{drawn.height}" viewBox="0 0 480 {drawn.height}"'
-    told = f'<svg {size} role="img" aria-label="{attribute(drawn.summary)}"><use href="#~lines"/>'
-    return f'<details class="q"><summary>Sequence</summary>{told}{"".join(map(_arrow, drawn.arrows))}</svg></details>'
+    size = f'viewBox="-200 0 400 {drawn.height}" role="img" aria-label="{attribute(drawn.summary)}"'
+    told = f'<svg {size}><use href="#~lines"/>{"".join(map(_line, drawn.lines))}</svg>'
+    return f'<details class="q"><summary>Sequence</summary>{told}</details>'
 
 
 def _group(group: Group, view: View, *, opened: bool) -> str:
     told = group.first
+    asked = target(told.url)
+    shown = readable(asked)[:LONGEST_TARGET]
     elsewhere = f' data-origin="{attribute(origin(told.url))}"' if origin(told.url) != view.most else ""
-    answer = '<span class="no">no answer</span>'
-    if told.response:
-        refused = ' class="no"' if told.status is not None and told.status >= REFUSED else ""
-        answer = f"<span{refused}>{isolate(told.response.start_line[:80])}</span>"
     times = f"&times; {group.times} " if group.times > 1 else ""
     driver = f" · {isolate(told.driver)}" if told.driver and view.several else ""
-    line = f"<b>{isolate(told.method)}</b> {isolate(target(told.url)[:200])} {answer} {times}"
-    sides = _message(told.request, view.shared) + (_message(told.response, ()) if told.response else "")
+    # What the summary shows as it was sent need not be said again.
+    line = "" if shown == asked else f"<b>{isolate(told.request.start_line)}</b>\n"
+    sides = _message(line, told.request, view.asked) + (
+        _message("", told.response, view.answered) if told.response else ""
+    )
     error = f'<p class="no">{long(told.error)}</p>' if told.error else ""
     return (
         f'<details class="e"{elsewhere}{" open" if opened else ""}>'
-        f"<summary>{line}<small>{group.milliseconds:.0f} ms{driver}</small></summary>"
+        f"<summary><b>{isolate(told.method)}</b> {isolate(shown)} {_answer(told)} {times}"
+        f"<small>{group.milliseconds:.0f} ms{driver}</small></summary>"
         f'<div class="two">{sides}</div>{error}</details>'
     )
 
 
-def _message(told: Message, shared: Sequence[Header]) -> str:
+def _answer(told: Exchange) -> str:
+    if told.response is None:
+        return '<span class="no">no answer</span>'
+    refused = ' class="no"' if told.status is not None and told.status >= REFUSED else ""
+    return f"<span{refused}>{long(told.response.start_line)}</span>"
+
+
+def _message(line: str, told: Message, shared: Sequence[Header]) -> str:
     headers = "".join(
-        f"\n<i>{isolate(name)}:</i> {long(value, 1000)}" for name, value in told.headers if (name, value) not in shared
+        f"<i>{isolate(name)}:</i> {long(value, 1000)}\n" for name, value in told.headers if (name, value) not in shared
     )
-    body = f"\n\n<code>{long(pretty(told.body), 4000)}</code>" if told.body else ""
-    return f'<div class="pre"><b>{isolate(told.start_line[:500])}</b>{headers}{body}</div>'
+    body = f"<code>{long(pretty(told.body), 4000)}</code>" if told.body else ""
+    return f'<div class="pre">{line}{headers}{body}</div>'
 
 
-def _arrow(arrow: Arrow) -> str:
-    if arrow.kind == "note":
-        return f'<text class="n" x="68" y="{arrow.y}">{isolate(arrow.label)}</text>'
-    refusal = ' class="refusal"' if arrow.kind == "refusal" else ""
-    way = "there" if arrow.kind == "request" else "back"
-    return f'<text x="240" y="{arrow.y}"{refusal}>{isolate(arrow.label)}</text><use href="#~{way}" y="{arrow.y}"/>'
+def _line(line: Line) -> str:
+    if line.kind == "note":
+        return f'<text class="n" y="{line.y}">{_label(line.text)}</text>'
+    if line.kind == "request":
+        return f'<use href="#~pair" y="{line.y}"/><text y="{line.y}">{_label(line.text)}</text>'
+    refusal = ' class="refusal"' if line.kind == "refusal" else ""
+    return f'<text{refusal} y="{line.y}">{_label(line.text)}</text>'
+
+
+def _label(text: str) -> str:
+    """Escape a label: each is a paragraph of its own, and SVG knows no element that isolates."""
+    return escape(spell_out(text), quote=False)

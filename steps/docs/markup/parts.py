@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from steps.docs.outcomes import Status
 from steps.docs.prose import attribute, isolate
 
 if TYPE_CHECKING:
@@ -11,21 +13,29 @@ if TYPE_CHECKING:
 
     from steps.docs.markup.view import View
     from steps.docs.model import Case
-    from steps.docs.outcomes import Status
     from steps.docs.requirements import Tracking
 
 LONGEST = 600
+_MARKS = {
+    status: f'<svg class="i {status.name.lower()}" aria-hidden="true"><use href="#~{status.name.lower()}"/></svg>'
+    for status in Status
+}
 
 
 def mark(status: Status) -> str:
     """Show a status by its shape."""
-    name = status.name.lower()
-    return f'<svg class="i {name}" aria-hidden="true"><use href="#~{name}"/></svg>'
+    return _MARKS[status]
 
 
 def word(status: Status) -> str:
-    """Say a status."""
-    return f'<span class="w {status.name.lower()}">{status.value}</span>'
+    """Say a status; one that passed needs no emphasis."""
+    name = "" if status is Status.PASSED else f" {status.name.lower()}"
+    return f'<span class="w{name}">{status.value}</span>'
+
+
+def direction(text: str) -> str:
+    """Let a text that may be written the other way round decide by itself."""
+    return "" if text.isascii() else ' dir="auto"'
 
 
 def long(text: str, limit: int = LONGEST) -> str:
@@ -38,9 +48,10 @@ def long(text: str, limit: int = LONGEST) -> str:
 
 
 def refer(case: Case) -> str:
-    """Link to a case by its name."""
+    """Link to a case by its name, and by those of its cells that the name does not tell."""
     name = isolate(case.name[:200] or "A scenario without a name")
-    row = f" <small>({isolate(', '.join(case.cells)[:80])})</small>" if case.cells else ""
+    untold = [cell for cell in case.cells if not re.search(rf"(?<!\w){re.escape(cell)}(?!\w)", case.name)]
+    row = f" <small>({isolate(', '.join(untold)[:80])})</small>" if untold else ""
     return f'<a href="#{attribute(case.permalink)}">{name}{row}</a>'
 
 
@@ -57,7 +68,7 @@ def tags(names: Iterable[str], tracking: Tracking | None) -> str:
 
 def prose(text: str, level: int, view: View) -> str:
     """Render a description below a heading of a level."""
-    return f'<div class="p" dir="auto">{view.markdown(text, level)}</div>' if text else ""
+    return f'<div class="p"{direction(text)}>{view.markdown(text, level)}</div>' if text else ""
 
 
 def _tag(name: str, address: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from steps.docs.markup.exchanges import write_sequence
-from steps.docs.markup.parts import duration, long, mark, prose, tags, word
+from steps.docs.markup.parts import direction, duration, long, mark, prose, tags, word
 from steps.docs.markup.steps import write_sentence, write_step
 from steps.docs.model import count
 from steps.docs.outcomes import Status, StepStatus
@@ -26,17 +26,17 @@ def write_background(told: Background, view: View) -> str:
     """Write a Background, folded into one line."""
     line = ", ".join(f"{isolate(step.keyword)} {isolate(step.text[:120])}" for step in told.steps)
     name = f" {isolate(told.name)}" if told.name else ""
-    summary = f"<summary><b>{isolate(told.keyword)}</b>{name}: {line}</summary>"
+    summary = f"<summary><b>{isolate(told.keyword)}</b>{name}<span>: {line}</span></summary>"
     return f'<details class="bg">{summary}{prose(told.description, 4, view)}{_sentences(told.steps, ())}</details>'
 
 
-def write_scenario(told: Scenario, uri: str, level: int, view: View) -> str:
+def write_scenario(told: Scenario, level: int, view: View) -> str:
     """Write a scenario below headings, its own being of a level; one that failed is open."""
     link = attribute(told.permalink)
     state = f' data-s="{told.status.name.lower()}"' if told.case else ""
     opened = " open" if told.status is Status.FAILED else ""
     took = f"<span>{duration(told.case.seconds)}</span>" if told.case and told.case.runs else ""
-    foot = f'<p class="f"><a href="#{link}">Link</a>{isolate(uri)}:{told.line}{took}</p>'
+    foot = f'<p class="f"><a href="#{link}">Link</a>line {told.line}{took}</p>'
     name = f"<p>{long(told.name)}</p>" if len(told.name) > LONGEST_NAME else ""
     about = f"{tags(told.tags, view.tracking)}{name}{prose(told.description, level, view)}"
     body = _outcome(told.case, view) if told.case else _outline(told, level, view)
@@ -46,7 +46,7 @@ def write_scenario(told: Scenario, uri: str, level: int, view: View) -> str:
 def _summary(told: Scenario, level: int) -> str:
     name = emphasise_parameters(told.name[:LONGEST_NAME] or NAMELESS, _names(told))
     state = word(told.status) if told.case else f'<span class="w">{_counted(told.cases)}</span>'
-    return f'<summary>{mark(told.status)}<h{level} dir="auto">{name}</h{level}>{state}</summary>'
+    return f"<summary>{mark(told.status)}<h{level}{direction(told.name)}>{name}</h{level}>{state}</summary>"
 
 
 def _counted(cases: tuple[Case, ...]) -> str:
@@ -66,10 +66,10 @@ def _names(told: Scenario) -> list[str]:
 
 
 def _examples(table: Examples, level: int, view: View) -> str:
-    name = f'<h{level + 1} dir="auto">{isolate(table.name)}</h{level + 1}>' if table.name else ""
+    name = f"<h{level + 1}{direction(table.name)}>{isolate(table.name)}</h{level + 1}>" if table.name else ""
     about = f"{name}{tags(table.tags, view.tracking)}{prose(table.description, level, view)}"
     caption = f'<caption class="vh">{isolate(table.keyword)} {isolate(table.name)}</caption>'
-    header = "".join(f'<th scope="col" dir="auto">{isolate(each)}</th>' for each in table.header)
+    header = "".join(f'<th scope="col"{direction(each)}>{isolate(each)}</th>' for each in table.header)
     head = f'<thead><tr>{header}<th scope="col">Result</th></tr></thead>'
     rows = "".join(_row(case, len(table.header), view) for case in table.rows)
     return f'<div class="x">{about}<div class="tw"><table class="rows">{caption}{head}<tbody>{rows}</tbody></table></div></div>'
@@ -77,7 +77,7 @@ def _examples(table: Examples, level: int, view: View) -> str:
 
 def _row(case: Case, width: int, view: View) -> str:
     link, state = attribute(case.permalink), case.status.name.lower()
-    cells = "".join(f'<td dir="auto">{long(cell, 200)}</td>' for cell in case.cells)
+    cells = "".join(f"<td{direction(cell)}>{long(cell, 200)}</td>" for cell in case.cells)
     opened = " open" if case.status is Status.FAILED else ""
     result = f"<details{opened}><summary>{mark(case.status)}{case.status.value}</summary></details>"
     foot = f'<p class="f"><a href="#{link}">Link to this row</a></p>'

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from steps.docs.differences import side_by_side
 from steps.docs.exchanges import pretty
 from steps.docs.markup.exchanges import write_exchanges
-from steps.docs.markup.parts import long
+from steps.docs.markup.parts import direction, long
 from steps.docs.outcomes import StepStatus
 from steps.docs.prose import attribute, emphasise, emphasise_parameters, isolate
 
@@ -56,12 +56,13 @@ def _arguments(step: Step) -> str:
         rows = "".join(f"<tr>{''.join(map(_cell, cells))}</tr>" for cells in step.table)
         told = f'<div class="tw"><table class="data">{rows}</table></div>'
     if step.doc_string:
-        told += f'<div class="pre" dir="auto">{long(pretty(step.doc_string.content), 4000)}</div>'
+        content = step.doc_string.content
+        told += f'<div class="pre"{direction(content)}>{long(pretty(content), 4000)}</div>'
     return told
 
 
 def _cell(text: str) -> str:
-    return f'<td dir="auto">{long(text, 200)}</td>'
+    return f"<td{direction(text)}>{long(text, 200)}</td>"
 
 
 def _state(step: Step) -> str:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from steps.docs.history import History
     from steps.docs.model import Case
-    from steps.docs.outcomes import Exchange
+    from steps.docs.outcomes import Exchange, Message
     from steps.docs.requirements import Tracking
 
 Header = tuple[str, str]
@@ -23,8 +23,8 @@ Header = tuple[str, str]
 class View:
     """Hold what is said once for the whole page, so that a part of it need not repeat it.
 
-    `markdown` renders a text below a heading of a level; `most` is where most requests went, `shared` are the headers
-    that all of them carry; `several` is true for several drivers.
+    `markdown` renders a text below a heading of a level; `most` is where most requests went; `asked` and `answered` are
+    the headers that every request and every answer carries; `several` is true for several drivers.
     """
 
     markdown: Callable[[str, int], str]
@@ -33,12 +33,15 @@ class View:
     ran: bool
     several: bool
     most: str
-    shared: tuple[Header, ...]
+    asked: tuple[Header, ...]
+    answered: tuple[Header, ...]
 
 
-def last_exchanges(cases: Iterable[Case]) -> list[Exchange]:
-    """List the exchanges of the attempts that count."""
-    return [exchange for case in cases for run in case.runs for exchange in run.last.exchanges]
+def all_exchanges(cases: Iterable[Case]) -> list[Exchange]:
+    """List the exchanges of every attempt."""
+    return [
+        exchange for case in cases for run in case.runs for attempt in run.attempts for exchange in attempt.exchanges
+    ]
 
 
 def most_origin(exchanges: Iterable[Exchange]) -> str:
@@ -46,10 +49,10 @@ def most_origin(exchanges: Iterable[Exchange]) -> str:
     return next((name for name, _ in Counter(origin(each.url) for each in exchanges).most_common(1)), "")
 
 
-def shared_headers(exchanges: Iterable[Exchange]) -> tuple[Header, ...]:
-    """List the headers that every one of several requests carries."""
-    requests = Counter(each.request.headers for each in exchanges)
-    if requests.total() <= 1:
+def shared_headers(messages: Iterable[Message]) -> tuple[Header, ...]:
+    """List the headers that every one of several requests, or of several answers, carries."""
+    found = Counter(message.headers for message in messages)
+    if found.total() <= 1:
         return ()
-    first, *others = requests
+    first, *others = found
     return tuple(header for header in first if all(header in other for other in others))

@@ -207,10 +207,11 @@
   const valueOf = ({ nextSibling: text }) => text.data.trim() || (text.nextSibling?.matches?.("details, bdi") ? text.nextSibling.textContent : "");
   const curl = (exchange) => {
     const request = exchange.querySelector(".pre").cloneNode(true);
-    const shared = document.querySelector(".pre.shared");
+    const shared = document.querySelector(".pre.asked");
     for (const summary of all("summary", request)) summary.remove();
-    const [, method, target] = request.querySelector("b").textContent.match(/^(\S+) (.*)$/s);
-    const words = ["curl", "-i", "-X", method, (exchange.dataset.origin ?? document.body.dataset.origin) + target];
+    const method = exchange.querySelector("b");
+    const target = request.querySelector("b")?.textContent.slice(method.textContent.length + 1) ?? valueOf(method);
+    const words = ["curl", "-i", "-X", method.textContent, (exchange.dataset.origin ?? document.body.dataset.origin) + target];
     for (const header of [...shared ? all("i", shared) : [], ...all("i", request)]) {
       if (!added.has(header.textContent.slice(0, -1).toLowerCase())) words.push("-H", `${header.textContent} ${valueOf(header)}`);
     }
