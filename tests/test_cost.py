@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 COUNT_CALLS = Path(__file__).parents[1] / "bench" / "count_calls.py"
 UNUSED = {
     "asyncpg",
-    "jinja2",
     "jsonpath",
     "jsonschema_rs",
     "markdown_it",

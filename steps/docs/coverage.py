@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from steps.docs.model import Case, Record
+    from steps.docs.model import Case
     from steps.docs.outcomes import Exchange
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
@@ -42,9 +42,9 @@ class Operation:
         return any(answer.cases for answer in self.answers)
 
 
-def cover_operations(record: Record, openapi: Mapping[str, Any]) -> tuple[Operation, ...]:
+def cover_operations(cases: Iterable[Case], openapi: Mapping[str, Any]) -> tuple[Operation, ...]:
     """List every operation with its documented statuses and those that were met without being documented."""
-    met = _met(record, _routes(openapi))
+    met = _met(cases, _routes(openapi))
     return tuple(
         Operation(
             method.upper(),
@@ -93,10 +93,10 @@ def _template(path: str) -> str:
 
 
 def _met(
-    record: Record, routes: list[tuple[re.Pattern[str], str]]
+    cases: Iterable[Case], routes: list[tuple[re.Pattern[str], str]]
 ) -> Mapping[tuple[str, str], Mapping[str, list[Case]]]:
     met: defaultdict[tuple[str, str], defaultdict[str, list[Case]]] = defaultdict(lambda: defaultdict(list))
-    for case in record.cases:
+    for case in cases:
         for exchange in _exchanges(case):
             path = urlsplit(exchange.url).path
             route = next((route for pattern, route in routes if pattern.fullmatch(path)), None)

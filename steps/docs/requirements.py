@@ -7,10 +7,10 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from steps.docs.model import Case, Record, worst_status
+from steps.docs.model import Case, worst_status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from steps.docs.outcomes import Status
 
@@ -48,10 +48,10 @@ class Requirement:
         return worst_status(self.cases)
 
 
-def trace_requirements(record: Record, tracking: Tracking) -> tuple[Requirement, ...]:
-    """List the requirements that the record knows, in the order of their numbers."""
+def trace_requirements(cases: Iterable[Case], tracking: Tracking) -> tuple[Requirement, ...]:
+    """List the requirements that cases are tagged with, in the order of their numbers."""
     found: defaultdict[str, list[Case]] = defaultdict(list)
-    for case in record.cases:
+    for case in cases:
         for tag in dict.fromkeys(case.tags):
             if tracking.holds(tag):
                 found[tag].append(case)

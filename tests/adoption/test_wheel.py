@@ -1,4 +1,4 @@
-"""What an installation brings: `steps` alone, typed, with its templates."""
+"""What an installation brings: `steps` alone, typed, with its assets."""
 
 from __future__ import annotations
 
@@ -23,4 +23,4 @@ def test_the_wheel_holds_all_of_steps_and_nothing_else(tmp_path: Path) -> None:
     with zipfile.ZipFile(build_wheel(tmp_path)) as wheel:
         names = {name for name in wheel.namelist() if ".dist-info/" not in name}
     assert names == set(listed.stdout.splitlines())
-    assert {"steps/py.typed", "steps/docs/templates/document.html.j2", "steps/README.md"} <= names
+    assert {"steps/py.typed", "steps/docs/assets/document.css", "steps/README.md"} <= names

@@ -12,7 +12,7 @@ from tests.docs.sample_run import sample_run
 
 
 def test_requirements_are_proven_by_the_scenarios_that_carry_their_tags() -> None:
-    traced = trace_requirements(read_record([sample_run().lines()]), Tracking("@REQ-[0-9]+"))
+    traced = trace_requirements(read_record([sample_run().lines()]).cases, Tracking("@REQ-[0-9]+"))
     assert [(told.tag, told.status, len(told.cases)) for told in traced] == [
         ("@REQ-12", Status.FAILED, 2),
         ("@REQ-14", Status.FAILED, 5),
@@ -21,7 +21,7 @@ def test_requirements_are_proven_by_the_scenarios_that_carry_their_tags() -> Non
 
 def test_requirements_are_sorted_by_their_numbers() -> None:
     text = "@REQ-10 @REQ-9 @other\nFeature: A\n  Scenario: B\n    Given c"
-    traced = trace_requirements(read_record([Recording({"a.feature": text}).lines()]), Tracking("@REQ-[0-9]+"))
+    traced = trace_requirements(read_record([Recording({"a.feature": text}).lines()]).cases, Tracking("@REQ-[0-9]+"))
     assert [told.tag for told in traced] == ["@REQ-9", "@REQ-10"]
 
 
@@ -43,7 +43,7 @@ def test_operations_tell_which_answers_were_met() -> None:
     assert record.openapi is not None
     told = [
         (operation.method, operation.path, [(a.status, a.documented, len(a.cases)) for a in operation.answers])
-        for operation in cover_operations(record, record.openapi)
+        for operation in cover_operations(record.cases, record.openapi)
     ]
     assert told == [
         ("POST", "/users", [("201", True, 8), ("400", False, 1), ("422", True, 0)]),
@@ -65,7 +65,7 @@ def test_literal_path_goes_before_a_template_and_ranges_stand_for_their_statuses
     }
     told = {
         (operation.path, answer.status): len(answer.cases)
-        for operation in cover_operations(record, openapi)
+        for operation in cover_operations(record.cases, openapi)
         for answer in operation.answers
     }
     assert told == {("/users/{name}", "200"): 0, ("/users/{name}", "default"): 1, ("/users/everyone", "4XX"): 1}

@@ -28,6 +28,11 @@ def write_exchanges(exchanges: Sequence[Exchange], view: View, *, failed: bool) 
     return "".join(_group(group, view, opened=failed and group is groups[-1]) for group in groups)
 
 
+def write_shared_headers(view: View) -> str:
+    """Write the headers that every request and every answer carries."""
+    return _shared("asked", "Each request", view.asked) + _shared("answered", "Each answer", view.answered)
+
+
 def write_sequence(steps: Sequence[Step]) -> str:
     """Draw the exchanges of a scenario as arrows."""
     drawn = draw_sequence(steps)
@@ -64,6 +69,11 @@ def _answer(told: Exchange) -> str:
         return '<span class="no">no answer</span>'
     refused = ' class="no"' if told.status is not None and told.status >= REFUSED else ""
     return f"<span{refused}>{long(told.response.start_line)}</span>"
+
+
+def _shared(name: str, what: str, headers: Sequence[Header]) -> str:
+    told = "".join(f"<i>{isolate(title)}:</i> {long(value, 1000)}\n" for title, value in headers)
+    return f'<p>{what} carries these beside its own.</p>\n<div class="pre {name}">{told}</div>\n' if told else ""
 
 
 def _message(line: str, told: Message, shared: Sequence[Header]) -> str:

@@ -10,6 +10,7 @@ from steps.docs.prose import attribute, isolate
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import datetime
 
     from steps.docs.markup.view import View
     from steps.docs.model import Case
@@ -53,6 +54,47 @@ def refer(case: Case) -> str:
     untold = [cell for cell in case.cells if not re.search(rf"(?<!\w){re.escape(cell)}(?!\w)", case.name)]
     row = f" <small>({isolate(', '.join(untold)[:80])})</small>" if untold else ""
     return f'<a href="#{attribute(case.permalink)}">{name}{row}</a>'
+
+
+def write_section(title: str, told: str) -> str:
+    """Write a section beside the features."""
+    name = section_id(title)
+    return f'<section class="more" aria-labelledby="{name}"><h2 id="{name}">{title}</h2>\n{told}</section>'
+
+
+def section_id(title: str) -> str:
+    """Give a section its address, which no feature can have."""
+    return f"~{title.lower().replace(' ', '-')}"
+
+
+def table(head: Iterable[str], rows: Iterable[str]) -> str:
+    """Write a table that may be wider than the page."""
+    titles = "".join(f'<th scope="col">{title}</th>' for title in head)
+    body = "\n".join(rows)
+    return (
+        f'<div class="tw"><table class="data"><thead><tr>{titles}</tr></thead><tbody>\n{body}\n</tbody></table></div>'
+    )
+
+
+def folder_name(path: str) -> str:
+    """Turn a folder's path into words: `features/user_accounts` reads "User accounts"."""
+    parts = [part for part in path.split("/") if part not in ("", ".", "..", "features")]
+    return " / ".join(parts).replace("_", " ").capitalize() or "Features"
+
+
+def day(date: datetime) -> str:
+    """Write a date: 23 August 2026."""
+    return f"{date.day} {date:%B %Y}"
+
+
+def number(count: int) -> str:
+    """Write a number: 1,000."""
+    return f"{count:,}"
+
+
+def plural(count: int, noun: str) -> str:
+    """Count things: 1 example, 2 examples."""
+    return f"{count:,} {noun}{'s' if count != 1 else ''}"
 
 
 def duration(seconds: float) -> str:
