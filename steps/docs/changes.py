@@ -46,7 +46,7 @@ def _moved(moved: Moved) -> str:
     before, now = moved.before, moved.case.status
     cells = f" ({escape_markdown(', '.join(moved.case.cells))})" if moved.case.cells else ""
     name = f"{escape_markdown(moved.case.name)}{cells}"
-    return f"* {name}: {MARKS[before]} {before.value} → {MARKS[now]} {now.value}"
+    return f"* {name}: {MARKS[before]} {before.word} → {MARKS[now]} {now.word}"
 
 
 def _scenario(told: Told) -> str:

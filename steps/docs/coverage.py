@@ -98,7 +98,7 @@ def _met(
     met: defaultdict[tuple[str, str], defaultdict[str, list[Case]]] = defaultdict(lambda: defaultdict(list))
     for case in cases:
         for exchange in _exchanges(case):
-            path = urlsplit(exchange.url).path
+            path = exchange.target.partition("?")[0]
             route = next((route for pattern, route in routes if pattern.fullmatch(path)), None)
             if route and exchange.status is not None:
                 met[exchange.method.lower(), route][str(exchange.status)].append(case)

@@ -87,7 +87,7 @@ def _step(step: Step) -> dict[str, Any]:
 
 def _result(step: Step) -> dict[str, Any]:
     result: dict[str, Any] = {
-        "status": _STATUSES.get(step.status, step.status.value),
+        "status": _STATUSES.get(step.status, step.status.word),
         "duration": round(step.seconds * 1e9),
     }
     if step.failure:

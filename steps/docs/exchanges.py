@@ -7,16 +7,20 @@ import re
 from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
+from pydantic_core import from_json, to_json
+
+from steps.docs.messages import parse_json
 from steps.docs.outcomes import Exchange, Message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from steps.docs.messages import Json
 
 MEDIA_TYPE = "application/vnd.fastapi-acceptance.exchange+json"
+_URL = re.compile(r"([^:/?#]+://[^/?#]*|)([^?#]*)(\?[^#]*|)")
 _LETTERS = re.compile("(?:%[89A-Fa-f][0-9A-Fa-f])+")
 
 
@@ -31,12 +35,14 @@ class Group:
 
 def parse_exchange(attachment: Json) -> Exchange:
     """Read an exchange from the attachment that carries it."""
-    data = json.loads(attachment["body"])
+    data = parse_json(attachment["body"])
     request, response = data["request"], data.get("response")
+    origin, target = _split(request["url"])
     return Exchange(
         method=request["method"],
-        url=request["url"],
-        request=_message(f"{request['method']} {target(request['url'])}", request),
+        origin=origin,
+        target=target,
+        request=_message(f"{request['method']} {target}", request),
         status=response["status"] if response else None,
         response=_message(f"{response['status']} {response.get('reason', '')}".strip(), response) if response else None,
         error=data.get("error"),
@@ -45,27 +51,24 @@ def parse_exchange(attachment: Json) -> Exchange:
     )
 
 
-def group_exchanges(exchanges: Iterable[Exchange]) -> tuple[Group, ...]:
+def group_exchanges(exchanges: Sequence[Exchange]) -> tuple[Group, ...]:
     """Put equal exchanges that follow each other into one: twenty same refusals read as one, twenty times."""
-    groups = (list(group) for _, group in groupby(exchanges, lambda exchange: replace(exchange, milliseconds=0.0)))
+    if len(exchanges) == 1:
+        return (Group(exchanges[0], 1, exchanges[0].milliseconds),)
+    groups = [list(group) for _, group in groupby(exchanges, lambda exchange: replace(exchange, milliseconds=0.0))]
     return tuple(Group(group[0], len(group), max(one.milliseconds for one in group)) for group in groups)
 
 
 def _message(start_line: str, data: Json) -> Message:
-    headers = tuple((str(name), str(value)) for name, value in data.get("headers", ()))
-    return Message(start_line, headers, data.get("body"))
+    headers = [(str(name), str(value)) for name, value in data.get("headers", ())]
+    return Message(start_line, tuple(headers), data.get("body"))
 
 
-def origin(url: str) -> str:
-    """Give the scheme and host of a URL."""
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
-
-
-def target(url: str) -> str:
-    """Give the path and query of a URL."""
-    parts = urlsplit(url)
-    return f"{parts.path or '/'}?{parts.query}" if parts.query else parts.path or "/"
+def _split(url: str) -> tuple[str, str]:
+    """Split a URL into its scheme and host, and its path and query."""
+    found = _URL.match(url)
+    origin, path, query = found.groups("") if found else ("", url, "")
+    return origin, f"{path or '/'}{query}"
 
 
 def readable(target: str) -> str:
@@ -82,6 +85,14 @@ def _decoded(found: re.Match[str]) -> str:
 
 def pretty(body: str) -> str:
     """Indent JSON, and leave everything else as it is."""
+    try:
+        return to_json(from_json(body), indent=2, inf_nan_mode="constants").decode()
+    except ValueError:
+        return _pretty_leniently(body)
+
+
+def _pretty_leniently(body: str) -> str:
+    """Indent what only Python takes: half of a surrogate pair."""
     try:
         return json.dumps(json.loads(body), indent=2, ensure_ascii=False)
     except (ValueError, RecursionError):

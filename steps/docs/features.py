@@ -38,18 +38,18 @@ class Found:
 class _Builder:
     """Hold what building one feature needs everywhere."""
 
-    uri: str
     found: Mapping[Place, Found]
     places: Mapping[str, Place]
+    path: str
     seen: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     def rule(self, body: Json, scenarios: Iterable[Json]) -> Rule:
         name = body.get("name", "")
         return Rule(
-            permalink=permalink(path_slug(self.uri), name) if name else "",
+            permalink=permalink(self.path, name) if name else "",
             keyword=body.get("keyword", ""),
             name=name,
-            description=dedent(body.get("description", "")).strip(),
+            description=_description(body),
             tags=_tags(body),
             background=_background(body.get("children", ())),
             scenarios=tuple(self.scenario(name, scenario) for scenario in scenarios),
@@ -58,13 +58,13 @@ class _Builder:
     def scenario(self, rule: str, body: Json) -> Scenario:
         occurrence = self.seen[rule, body["name"]]
         self.seen[rule, body["name"]] += 1
-        link = permalink(path_slug(self.uri), rule, body["name"] or "scenario", occurrence=occurrence)
+        link = permalink(self.path, rule, body["name"] or "scenario", occurrence=occurrence)
         outline = bool(body.get("examples"))
         return Scenario(
             permalink=link,
             keyword=body["keyword"],
             name=body["name"],
-            description=dedent(body["description"]).strip(),
+            description=_description(body),
             tags=_tags(body),
             line=body["location"]["line"],
             steps=tuple(_written(step) for step in body["steps"]),
@@ -75,9 +75,7 @@ class _Builder:
     def examples(self, link: str, name: str, body: Json) -> Examples:
         header = cells(body["tableHeader"]) if body.get("tableHeader") else ()
         rows = (self.case(link, row, cells(row), (), name) for row in body.get("tableBody", ()))
-        return Examples(
-            body["keyword"], body["name"], dedent(body["description"]).strip(), _tags(body), header, tuple(rows)
-        )
+        return Examples(body["keyword"], body["name"], _description(body), _tags(body), header, tuple(rows))
 
     def case(self, link: str, node: Json, values: tuple[str, ...], tags: tuple[str, ...], name: str = "") -> Case:
         place = self.places[node["id"]]
@@ -91,7 +89,8 @@ class _Builder:
 
 def build_feature(uri: str, body: Json, places: Places, found: Mapping[Place, Found]) -> Feature:
     """Build one feature."""
-    builder = _Builder(uri, found, places.nodes)
+    path = path_slug(uri)
+    builder = _Builder(found, places.nodes, path)
     loose = [child["scenario"] for child in body["children"] if "scenario" in child]
     rules = [builder.rule({}, loose)] if loose else []
     ruled = (child["rule"] for child in body["children"] if "rule" in child)
@@ -100,11 +99,11 @@ def build_feature(uri: str, body: Json, places: Places, found: Mapping[Place, Fo
     ]
     return Feature(
         uri=uri,
-        permalink=path_slug(uri),
+        permalink=path,
         language=body["language"],
         keyword=body["keyword"],
         name=body["name"],
-        description=dedent(body["description"]).strip(),
+        description=_description(body),
         tags=_tags(body),
         line=body["location"]["line"],
         background=_background(body["children"]),
@@ -116,8 +115,13 @@ def _background(children: Iterable[Json]) -> Background | None:
     for child in children:
         if body := child.get("background"):
             steps = tuple(_written(step) for step in body["steps"])
-            return Background(body["keyword"], body["name"], dedent(body["description"]).strip(), steps)
+            return Background(body["keyword"], body["name"], _description(body), steps)
     return None
+
+
+def _description(body: Json) -> str:
+    text = body.get("description")
+    return dedent(text).strip() if text else ""
 
 
 def _written(step: Json) -> Step:
@@ -126,7 +130,7 @@ def _written(step: Json) -> Step:
         keyword=step["keyword"].strip(),
         text=step["text"],
         line=step["location"]["line"],
-        table=tuple(cells(row) for row in step.get("dataTable", {}).get("rows", ())),
+        table=tuple(map(cells, step["dataTable"]["rows"])) if "dataTable" in step else (),
         doc_string=DocString(doc_string.get("mediaType", ""), doc_string["content"]) if doc_string else None,
     )
 
@@ -149,7 +153,7 @@ def _judged(found: Found, runs: tuple[Run, ...]) -> tuple[Status, str]:
     status = worst.status if worst else Status.NOT_RUN
     reason = _reason(found, worst)
     if "@wip" in found.tags:
-        return Status.IN_WORK, reason or (f"{status.value} for now" if worst else "")
+        return Status.IN_WORK, reason or (f"{status.word} for now" if worst else "")
     return status, reason
 
 

@@ -33,7 +33,7 @@ def write_history(record: Record) -> str:
     """Give the line to append for this run; a case is named by a digest of its permalink."""
     cases: defaultdict[str, list[str]] = defaultdict(list)
     for case in record.cases:
-        cases[case.status.value].append(_key(case))
+        cases[case.status.word].append(_key(case))
     started = [origin.started.isoformat() for origin in record.origins if origin.started]
     revision = next((origin.revision for origin in record.origins if origin.revision), "")
     return json.dumps({"started": max(started, default=""), "revision": revision, "cases": cases}) + "\n"

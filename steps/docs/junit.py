@@ -72,18 +72,18 @@ def _case(feature: Feature, rule: Rule, case: Case, run: Run | None) -> ET.Eleme
 
 def _add_outcome(element: ET.Element, case: Case, run: Run | None, status: Status) -> None:
     if status in _SKIPPED:
-        reason = ": ".join(filter(None, (status.value, case.reason)))
+        reason = ": ".join(filter(None, (status.word, case.reason)))
         ET.SubElement(element, "skipped", message=spell_out(reason))
     elif status in _FAILED:
         failure = next((step.failure for step in run.last.steps if step.failure), None) if run else None
-        message = failure.sentence if failure else status.value
-        child = ET.SubElement(element, "failure", message=spell_out(message), type=status.value)
+        message = failure.sentence if failure else status.word
+        child = ET.SubElement(element, "failure", message=spell_out(message), type=status.word)
         child.text = spell_out(failure.trace or failure.details) if failure else ""
 
 
 def _told(attempts: tuple[Attempt, ...], steps: tuple[Step, ...]) -> Iterator[str]:
     for number, attempt in enumerate(attempts[:-1], 1):
-        yield f"Attempt {number}: {attempt.status.value}"
+        yield f"Attempt {number}: {attempt.status.word}"
         yield from map(_line, attempt.steps)
         yield ""
     yield from map(_line, steps)
@@ -91,4 +91,4 @@ def _told(attempts: tuple[Attempt, ...], steps: tuple[Step, ...]) -> Iterator[st
 
 def _line(step: Step) -> str:
     sentence = f"{step.keyword} {step.text}"
-    return f"{sentence:.<76} {step.status.value}"
+    return f"{sentence:.<76} {step.status.word}"

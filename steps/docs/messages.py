@@ -112,6 +112,17 @@ def read_stream(lines: Iterable[str]) -> list[Stream]:
     return streams
 
 
+def parse_json(text: str) -> Any:
+    """Read JSON, and what Python takes beyond it: half of a surrogate pair.
+
+    Raises ValueError or RecursionError for anything else.
+    """
+    try:
+        return from_json(text)
+    except ValueError:
+        return json.loads(text)
+
+
 def _parsed(line: str) -> Json | None:
     try:
         message = from_json(line)
@@ -121,7 +132,6 @@ def _parsed(line: str) -> Json | None:
 
 
 def _parsed_leniently(line: str) -> Json | None:
-    """Read what may hold half of a surrogate pair, which Python takes."""
     try:
         message = json.loads(line)
     except (ValueError, RecursionError):

@@ -6,7 +6,15 @@ from dataclasses import dataclass
 from enum import Enum
 
 
-class Status(Enum):
+class Word(Enum):
+    """Say a status as people do; `key` is the word as an address or a class name has it."""
+
+    def __init__(self, word: str) -> None:
+        self.word = word
+        self.key = word.replace(" ", "_")
+
+
+class Status(Word):
     """Say what is known about a scenario, gravest first."""
 
     FAILED = "failed"
@@ -17,7 +25,7 @@ class Status(Enum):
     PASSED = "passed"
 
 
-class StepStatus(Enum):
+class StepStatus(Word):
     """Say what became of a step; the values are Cucumber's, but for what was never reached."""
 
     FAILED = "failed"
@@ -41,10 +49,11 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
-    """Hold a request and its response, or the error that came instead of one."""
+    """Hold a request to a `target` (path and query) at an `origin`, and its response or the error that came instead."""
 
     method: str
-    url: str
+    origin: str
+    target: str
     request: Message
     status: int | None
     response: Message | None

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from steps.docs import prose
 from steps.docs.coverage import cover_operations
 from steps.docs.markup.contents import write_contents
 from steps.docs.markup.document import read_asset, write_document
@@ -79,7 +77,6 @@ def render_html(record: Record, edition: Edition | None = None) -> str:
 def _view(cases: Sequence[Case], edition: Edition) -> View:
     exchanges = all_exchanges(cases)
     return View(
-        markdown=partial(prose.render_markdown, prose.markdown()),
         tracking=edition.tracking,
         history=edition.history,
         ran=any(case.runs for case in cases),
@@ -109,7 +106,7 @@ def _sections(record: Record, cases: Sequence[Case], edition: Edition, view: Vie
     if view.asked or view.answered:
         yield "Shared headers", write_shared_headers(view)
     if record.vocabulary:
-        yield "Vocabulary", write_vocabulary(record.vocabulary, view)
+        yield "Vocabulary", write_vocabulary(record.vocabulary)
 
 
 def _attributes(view: View) -> str:

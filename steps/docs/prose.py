@@ -3,32 +3,43 @@
 from __future__ import annotations
 
 import re
-import unicodedata
+from functools import cache
 from html import escape
 from typing import TYPE_CHECKING
-
-from markdown_it import MarkdownIt
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
+    from markdown_it import MarkdownIt
     from markdown_it.token import Token
 
     from steps.docs.outcomes import Step
 
 # What most texts are made of, for which there is nothing to do.
-_PLAIN = re.compile(r"[\n -%'-;=?-~]*")
+_is_plain = re.compile(r"[\n -%'-;=?-~]*").fullmatch
 _UNHOLDABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-_BOUNDLESS = {"R", "AL", "RLE", "RLO", "RLI", "LRE", "LRO", "LRI", "FSI", "PDF", "PDI"}
+# Letters of writings from right to left, by their blocks, and the marks that turn a text around.
+_turns = re.compile(
+    "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
+).search
+# Sentences in which nothing could be markup.
+_LINE = "[A-Za-z][A-Za-z0-9 ,.;:'()?/%-]*(?<! )"
+_is_unmarked = re.compile(rf"{_LINE}(?:\n\n?{_LINE})*").fullmatch
 
 
-def markdown() -> MarkdownIt:
+@cache
+def _markdown() -> MarkdownIt:
     """Make a renderer that lets through no HTML, and no images, as they would be requests."""
+    from markdown_it import MarkdownIt  # noqa: PLC0415 (most texts do without it)
+
     return MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
 
 
-def render_markdown(renderer: MarkdownIt, text: str, level: int) -> str:
+def render_markdown(text: str, level: int) -> str:
     """Render a description whose first heading stands below a heading of the given level."""
+    if _is_unmarked(text):
+        return "".join(f"<p>{paragraph}</p>\n" for paragraph in text.split("\n\n"))
+    renderer = _markdown()
     tokens = renderer.parse(text)
     _demote(tokens, level)
     return str(renderer.renderer.render(tokens, renderer.options, {}))
@@ -50,17 +61,20 @@ def _harden_links(tokens: Iterable[Token]) -> None:
 
 def isolate(text: str) -> str:
     """Escape a text for between tags (not for attributes), and keep its writing direction to itself."""
-    if _PLAIN.fullmatch(text):
+    if _is_plain(text):
         return text
     safe = escape(spell_out(text), quote=False)
-    if text.isascii() or not any(unicodedata.bidirectional(character) in _BOUNDLESS for character in text):
-        return safe
-    return f"<bdi>{safe}</bdi>"
+    return f"<bdi>{safe}</bdi>" if _turns(text) else safe
+
+
+def label(text: str) -> str:
+    """Escape a text for an SVG, where each is a paragraph of its own and no element isolates."""
+    return text if _is_plain(text) else escape(spell_out(text), quote=False)
 
 
 def attribute(text: str) -> str:
     """Escape a text for an attribute in double quotes."""
-    return escape(spell_out(text))
+    return text if _is_plain(text) and '"' not in text else escape(spell_out(text))
 
 
 def spell_out(text: str) -> str:
@@ -70,15 +84,18 @@ def spell_out(text: str) -> str:
 
 def emphasise(step: Step) -> str:
     """Escape a step's text and emphasise its parameters."""
-    pieces, end = "", 0
+    text, pieces, end = step.text, "", 0
+    safe = str if _is_plain(text) else isolate
     for start, stop in step.arguments:
-        pieces += f"{isolate(step.text[end:start])}<em>{isolate(step.text[start:stop])}</em>"
+        pieces += f"{safe(text[end:start])}<em>{safe(text[start:stop])}</em>"
         end = stop
-    return pieces + isolate(step.text[end:])
+    return pieces + safe(text[end:])
 
 
 def emphasise_parameters(text: str, names: Collection[str]) -> str:
     """Escape an outline's text and emphasise its `<parameters>`."""
+    if "<" not in text:
+        return isolate(text)
     pieces = [text]
     for name in (f"<{name}>" for name in names):
         pieces = [piece for text in pieces for piece in _split(text, name)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from steps.docs.exchanges import Group, group_exchanges, readable, target
+from steps.docs.exchanges import Group, group_exchanges, readable
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -61,7 +61,7 @@ def _lines(steps: Collection[Step], count: int) -> Iterator[tuple[str, str]]:
 
 def _group(group: Group) -> Iterator[tuple[str, str]]:
     exchange, times = group.first, f" x {group.times}" if group.times > 1 else ""
-    yield "request", f"{_cut(f'{exchange.method} {readable(target(exchange.url))}')}{times}"
+    yield "request", f"{_cut(f'{exchange.method} {readable(exchange.target)}')}{times}"
     answer = exchange.response.start_line if exchange.response else f"no answer: {exchange.error or 'unknown'}"
     kind = "refusal" if exchange.status is None or exchange.status >= 400 else "answer"  # noqa: PLR2004
     yield kind, _cut(f"{answer} · {exchange.milliseconds:.0f} ms")

@@ -36,7 +36,7 @@ def escape_markdown(text: str) -> str:
 
 def tell_counts(cases: tuple[Case, ...]) -> str:
     """Say how many cases have which status, the good ones first."""
-    told = (f"{MARKS[status]} {number:,} {status.value}" for status, number in reversed(list(count(cases).items())))
+    told = (f"{MARKS[status]} {number:,} {status.word}" for status, number in reversed(list(count(cases).items())))
     return " · ".join(told) or "nothing"
 
 

@@ -9,8 +9,6 @@ from steps.docs.outcomes import DocString, Step
 from steps.docs.outline import Places, Sentence, cells
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from steps.docs.messages import Json, Stream
 
 _HOOKS = {
@@ -35,11 +33,16 @@ def word_step(stream: Stream, test_step: Json, planned: dict[str, Step], outcome
         stream.definitions[name] for name in test_step.get("stepDefinitionIds", ()) if name in stream.definitions
     ]
     matched = test_step.get("stepMatchArgumentsLists", ())
-    return replace(
-        step,
-        arguments=tuple(_spans(step.text, matched[0])) if len(matched) == 1 else (),
+    return Step(
+        keyword=step.keyword,
+        text=step.text,
+        line=step.line,
+        table=step.table,
+        doc_string=step.doc_string,
+        background=step.background,
+        arguments=_spans(step.text, matched[0]) if len(matched) == 1 else (),
         snippet=stream.snippets.get(test_step["pickleStepId"], ""),
-        location=", ".join(_location(definition) for definition in definitions),
+        location=", ".join(map(_location, definitions)),
         **outcome,
     )
 
@@ -52,7 +55,7 @@ def _planned(step: Json, places: Places) -> Step:
         keyword=sentence.keyword,
         text=step["text"],
         line=sentence.line,
-        table=tuple(cells(row) for row in argument.get("dataTable", {}).get("rows", ())),
+        table=tuple(map(cells, argument["dataTable"]["rows"])) if "dataTable" in argument else (),
         doc_string=DocString(doc_string.get("mediaType", ""), doc_string["content"]) if doc_string else None,
         background=sentence.background,
     )
@@ -69,11 +72,12 @@ def _location(body: Json) -> str:
     return f"{uri}:{line}" if uri and line else uri
 
 
-def _spans(text: str, matched: Json) -> Iterator[tuple[int, int]]:
-    end = 0
+def _spans(text: str, matched: Json) -> tuple[tuple[int, int], ...]:
+    spans, end = [], 0
     for argument in matched["stepMatchArguments"]:
         group = argument["group"]
         start, value = group.get("start"), group.get("value")
         if value and start is not None and end <= start and text[start : start + len(value)] == value:
             end = start + len(value)
-            yield start, end
+            spans.append((start, end))
+    return tuple(spans)

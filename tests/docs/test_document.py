@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import cProfile
 import re
 from html import unescape
 from html.parser import HTMLParser
@@ -12,6 +13,7 @@ from tests.docs.hostile import hostile_run
 from tests.docs.recording import Outcome, Recording, exchange
 from tests.docs.sample_run import earlier_run, sample_run
 from tests.docs.test_reading_a_record import golden, run
+from tests.docs.thousand import thousand_scenarios
 
 VOID = {"meta", "input", "use", "path", "circle", "rect", "img", "br", "hr", "link"}
 
@@ -192,3 +194,11 @@ def test_help_keeps_the_lines_of_its_example() -> None:
     assert help_as_markdown(told) == (
         "Add books.\n\nExample:\n~~~~\nGiven these books:\n| title |\n| Emma  |\n\n~~~~\nMore of it."
     )
+
+
+def test_scenario_costs_few_calls() -> None:
+    lines = thousand_scenarios().lines()
+    render_html(read_record([lines[:60]]))
+    profile = cProfile.Profile()
+    profile.runcall(lambda: render_html(read_record([lines])))
+    assert sum(entry.callcount for entry in profile.getstats()) < 850 * 1000

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from html import escape
 from typing import TYPE_CHECKING
 
-from steps.docs.exchanges import group_exchanges, origin, pretty, readable, target
+from steps.docs.exchanges import group_exchanges, pretty, readable
 from steps.docs.markup.parts import long
-from steps.docs.prose import attribute, isolate, spell_out
+from steps.docs.prose import attribute, isolate, label
 from steps.docs.sequences import draw_sequence
 
 if TYPE_CHECKING:
@@ -45,13 +44,12 @@ def write_sequence(steps: Sequence[Step]) -> str:
 
 def _group(group: Group, view: View, *, opened: bool) -> str:
     told = group.first
-    asked = target(told.url)
-    shown = readable(asked)[:LONGEST_TARGET]
-    elsewhere = f' data-origin="{attribute(origin(told.url))}"' if origin(told.url) != view.most else ""
+    shown = readable(told.target)[:LONGEST_TARGET]
+    elsewhere = f' data-origin="{attribute(told.origin)}"' if told.origin != view.most else ""
     times = f"&times; {group.times} " if group.times > 1 else ""
     driver = f" · {isolate(told.driver)}" if told.driver and view.several else ""
     # What the summary shows as it was sent need not be said again.
-    line = "" if shown == asked else f"<b>{isolate(told.request.start_line)}</b>\n"
+    line = "" if shown == told.target else f"<b>{isolate(told.request.start_line)}</b>\n"
     sides = _message(line, told.request, view.asked) + (
         _message("", told.response, view.answered) if told.response else ""
     )
@@ -86,13 +84,8 @@ def _message(line: str, told: Message, shared: Sequence[Header]) -> str:
 
 def _line(line: Line) -> str:
     if line.kind == "note":
-        return f'<text class="n" y="{line.y}">{_label(line.text)}</text>'
+        return f'<text class="n" y="{line.y}">{label(line.text)}</text>'
     if line.kind == "request":
-        return f'<use href="#~pair" y="{line.y}"/><text y="{line.y}">{_label(line.text)}</text>'
+        return f'<use href="#~pair" y="{line.y}"/><text y="{line.y}">{label(line.text)}</text>'
     refusal = ' class="refusal"' if line.kind == "refusal" else ""
-    return f'<text{refusal} y="{line.y}">{_label(line.text)}</text>'
-
-
-def _label(text: str) -> str:
-    """Escape a label: each is a paragraph of its own, and SVG knows no element that isolates."""
-    return escape(spell_out(text), quote=False)
+    return f'<text{refusal} y="{line.y}">{label(line.text)}</text>'

@@ -31,5 +31,5 @@ def write_filters(statuses: Collection[Status]) -> str:
 
 
 def _box(status: Status) -> str:
-    box = f'<input type="checkbox" name="status" value="{status.name.lower()}">'
-    return f"<label>{box}{mark(status)}{status.value}</label>"
+    box = f'<input type="checkbox" name="status" value="{status.key}">'
+    return f"<label>{box}{mark(status)}{status.word}</label>"

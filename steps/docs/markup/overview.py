@@ -71,14 +71,14 @@ def _verdict(features: int, totals: Mapping[Status, int], *, ran: bool) -> str:
 def _bar(totals: Mapping[Status, int]) -> str:
     parts, done = "", 0
     for status, part in totals.items():
-        parts += f'<rect class="{status.name.lower()}" x="{done}" width="{part}" height="1"/>'
+        parts += f'<rect class="{status.key}" x="{done}" width="{part}" height="1"/>'
         done += part
     return f'<svg class="bar" viewBox="0 0 {done} 1" preserveAspectRatio="none" aria-hidden="true">{parts}</svg>'
 
 
 def _totals(totals: Mapping[Status, int]) -> str:
     told = (
-        f'<li>{mark(status)}<a href="#~features?status={status.name.lower()}"><b>{number(part)}</b> {status.value}</a></li>\n'
+        f'<li>{mark(status)}<a href="#~features?status={status.key}"><b>{number(part)}</b> {status.word}</a></li>\n'
         for status, part in totals.items()
     )
     return f'<ul class="totals">\n{"".join(told)}</ul>' if totals else ""

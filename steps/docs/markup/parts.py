@@ -6,32 +6,27 @@ import re
 from typing import TYPE_CHECKING
 
 from steps.docs.outcomes import Status
-from steps.docs.prose import attribute, isolate
+from steps.docs.prose import attribute, isolate, render_markdown
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from steps.docs.markup.view import View
     from steps.docs.model import Case
     from steps.docs.requirements import Tracking
 
 LONGEST = 600
-_MARKS = {
-    status: f'<svg class="i {status.name.lower()}" aria-hidden="true"><use href="#~{status.name.lower()}"/></svg>'
-    for status in Status
-}
 
 
 def mark(status: Status) -> str:
     """Show a status by its shape."""
-    return _MARKS[status]
+    return f'<svg class="i {status.key}" aria-hidden="true"><use href="#~{status.key}"/></svg>'
 
 
 def word(status: Status) -> str:
     """Say a status; one that passed needs no emphasis."""
-    name = "" if status is Status.PASSED else f" {status.name.lower()}"
-    return f'<span class="w{name}">{status.value}</span>'
+    name = "" if status is Status.PASSED else f" {status.key}"
+    return f'<span class="w{name}">{status.word}</span>'
 
 
 def direction(text: str) -> str:
@@ -108,9 +103,9 @@ def tags(names: Iterable[str], tracking: Tracking | None) -> str:
     return f'<p class="t">{told}</p>' if told else ""
 
 
-def prose(text: str, level: int, view: View) -> str:
+def prose(text: str, level: int) -> str:
     """Render a description below a heading of a level."""
-    return f'<div class="p"{direction(text)}>{view.markdown(text, level)}</div>' if text else ""
+    return f'<div class="p"{direction(text)}>{render_markdown(text, level)}</div>' if text else ""
 
 
 def _tag(name: str, address: str) -> str:

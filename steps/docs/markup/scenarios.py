@@ -22,23 +22,23 @@ LONGEST_NAME = 300
 NAMELESS = "A scenario without a name"
 
 
-def write_background(told: Background, view: View) -> str:
+def write_background(told: Background) -> str:
     """Write a Background, folded into one line."""
     line = ", ".join(f"{isolate(step.keyword)} {isolate(step.text[:120])}" for step in told.steps)
     name = f" {isolate(told.name)}" if told.name else ""
     summary = f"<summary><b>{isolate(told.keyword)}</b>{name}<span>: {line}</span></summary>"
-    return f'<details class="bg">{summary}{prose(told.description, 4, view)}{_sentences(told.steps, ())}</details>'
+    return f'<details class="bg">{summary}{prose(told.description, 4)}{_sentences(told.steps, ())}</details>'
 
 
 def write_scenario(told: Scenario, level: int, view: View) -> str:
     """Write a scenario below headings, its own being of a level; one that failed is open."""
     link = attribute(told.permalink)
-    state = f' data-s="{told.status.name.lower()}"' if told.case else ""
+    state = f' data-s="{told.status.key}"' if told.case else ""
     opened = " open" if told.status is Status.FAILED else ""
     took = f"<span>{duration(told.case.seconds)}</span>" if told.case and told.case.runs else ""
     foot = f'<p class="f"><a href="#{link}">Link</a>line {told.line}{took}</p>'
     name = f"<p>{long(told.name)}</p>" if len(told.name) > LONGEST_NAME else ""
-    about = f"{tags(told.tags, view.tracking)}{name}{prose(told.description, level, view)}"
+    about = f"{tags(told.tags, view.tracking)}{name}{prose(told.description, level)}"
     body = _outcome(told.case, view) if told.case else _outline(told, level, view)
     return f'<details class="s" id="{link}"{state}{opened}>\n{_summary(told, level)}{about}{body}{foot}</details>\n'
 
@@ -50,9 +50,7 @@ def _summary(told: Scenario, level: int) -> str:
 
 
 def _counted(cases: tuple[Case, ...]) -> str:
-    told = (
-        f'<span class="{status.name.lower()}">{number} {status.value}</span>' for status, number in count(cases).items()
-    )
+    told = (f'<span class="{status.key}">{number} {status.word}</span>' for status, number in count(cases).items())
     return ", ".join(told) or "no rows"
 
 
@@ -67,7 +65,7 @@ def _names(told: Scenario) -> list[str]:
 
 def _examples(table: Examples, level: int, view: View) -> str:
     name = f"<h{level + 1}{direction(table.name)}>{isolate(table.name)}</h{level + 1}>" if table.name else ""
-    about = f"{name}{tags(table.tags, view.tracking)}{prose(table.description, level, view)}"
+    about = f"{name}{tags(table.tags, view.tracking)}{prose(table.description, level)}"
     caption = f'<caption class="vh">{isolate(table.keyword)} {isolate(table.name)}</caption>'
     header = "".join(f'<th scope="col"{direction(each)}>{isolate(each)}</th>' for each in table.header)
     head = f'<thead><tr>{header}<th scope="col">Result</th></tr></thead>'
@@ -76,10 +74,10 @@ def _examples(table: Examples, level: int, view: View) -> str:
 
 
 def _row(case: Case, width: int, view: View) -> str:
-    link, state = attribute(case.permalink), case.status.name.lower()
+    link, state = attribute(case.permalink), case.status.key
     cells = "".join(f"<td{direction(cell)}>{long(cell, 200)}</td>" for cell in case.cells)
     opened = " open" if case.status is Status.FAILED else ""
-    result = f"<details{opened}><summary>{mark(case.status)}{case.status.value}</summary></details>"
+    result = f"<details{opened}><summary>{mark(case.status)}{case.status.word}</summary></details>"
     foot = f'<p class="f"><a href="#{link}">Link to this row</a></p>'
     return (
         f'<tr id="{link}" data-s="{state}">{cells}<td class="s">{result}</td></tr>\n'
@@ -94,14 +92,14 @@ def _outcome(case: Case, view: View) -> str:
 
 def _reason(case: Case, view: View) -> str:
     if case.reason:
-        return f'<p class="reason">{case.status.value.capitalize()}: {long(case.reason)}.</p>'
+        return f'<p class="reason">{case.status.word.capitalize()}: {long(case.reason)}.</p>'
     return '<p class="reason">Not selected in this run.</p>' if view.ran and not case.runs else ""
 
 
 def _runs(runs: Sequence[Run]) -> str:
     if len(runs) <= 1:
         return ""
-    told = (f"{mark(run.status)}{isolate(run.last.driver or 'run')} {run.status.value} " for run in runs)
+    told = (f"{mark(run.status)}{isolate(run.last.driver or 'run')} {run.status.word} " for run in runs)
     return f'<p class="runs">{"".join(told)}</p>'
 
 
@@ -131,7 +129,7 @@ def _attempts(case: Case, view: View) -> str:
     if len(case.runs) == 1 and len(case.runs[0].attempts) == 1:
         return ""
     return "".join(
-        f'<details class="try"><summary>{mark(attempt.status)}{name}: {attempt.status.value}</summary>'
+        f'<details class="try"><summary>{mark(attempt.status)}{name}: {attempt.status.word}</summary>'
         f"{_steps(attempt.steps, view)}</details>"
         for name, attempt in _others(case)
     )
@@ -151,6 +149,6 @@ def _history(case: Case, view: View) -> str:
     before = view.history.of(case) if view.history else ()
     if len(before) <= 1:
         return ""
-    counted = ", ".join(f"{before.count(status)} {status.value}" for status in Status if status in before)
+    counted = ", ".join(f"{before.count(status)} {status.word}" for status in Status if status in before)
     order = f", oldest first: {''.join(map(mark, before))} " if len(set(before)) > 1 else ": "
     return f'<p class="h">Last {len(before)} runs{order}{counted}</p>'

@@ -21,7 +21,7 @@ def write_sign_off(title: str, version: str, origins: Iterable[Origin], totals: 
     """Write what is signed, and lines for three people."""
     named = f"{isolate(title)}, version {isolate(version)}" if version else isolate(title)
     runs = "".join(f" {_run(origin)}." for origin in origins if origin.started)
-    counted = ", ".join(f"{number(found)} {status.value}" for status, found in totals.items())
+    counted = ", ".join(f"{number(found)} {status.word}" for status, found in totals.items())
     return (
         f'<footer class="sign">\n<h2>Sign-off</h2>\n<p>{named}.{runs}{f" {counted}." if counted else ""}</p>\n'
         f"<table><thead><tr>{HEAD}</tr></thead>\n<tbody>{ROW * 3}</tbody></table>\n</footer>"

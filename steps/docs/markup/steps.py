@@ -39,7 +39,7 @@ def write_step(step: Step, view: View) -> str:
     if step.status in PLAIN:
         return f"<li><b>{keyword}</b> {text}{_arguments(step)}{more}</li>\n"
     told = f'<b>{keyword}</b> {text} <span class="w">{_state(step)}</span>'
-    return f'<li class="{step.status.name.lower()}">{told}{_arguments(step)}{_why(step)}{more}</li>\n'
+    return f'<li class="{step.status.key}">{told}{_arguments(step)}{_why(step)}{more}</li>\n'
 
 
 def write_difference(told: Difference, left: str, right: str, *, edit: bool = False) -> str:
@@ -66,7 +66,7 @@ def _cell(text: str) -> str:
 
 
 def _state(step: Step) -> str:
-    state = "not automated" if step.status is StepStatus.UNDEFINED else step.status.value
+    state = "not automated" if step.status is StepStatus.UNDEFINED else step.status.word
     return f"{state}: {isolate(step.reason[:200])}" if step.reason and step.status in REASONED else state
 
 

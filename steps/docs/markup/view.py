@@ -6,10 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from steps.docs.exchanges import origin
-
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
 
     from steps.docs.history import History
     from steps.docs.model import Case
@@ -23,11 +21,10 @@ Header = tuple[str, str]
 class View:
     """Hold what is said once for the whole page, so that a part of it need not repeat it.
 
-    `markdown` renders a text below a heading of a level; `most` is where most requests went; `asked` and `answered` are
-    the headers that every request and every answer carries; `several` is true for several drivers.
+    `most` is where most requests went; `asked` and `answered` are the headers that every request and every answer
+    carries; `several` is true for several drivers.
     """
 
-    markdown: Callable[[str, int], str]
     tracking: Tracking | None
     history: History | None
     ran: bool
@@ -46,7 +43,7 @@ def all_exchanges(cases: Iterable[Case]) -> list[Exchange]:
 
 def most_origin(exchanges: Iterable[Exchange]) -> str:
     """Find where most requests went, so that only the others need to say it."""
-    return next((name for name, _ in Counter(origin(each.url) for each in exchanges).most_common(1)), "")
+    return next((name for name, _ in Counter(each.origin for each in exchanges).most_common(1)), "")
 
 
 def shared_headers(messages: Iterable[Message]) -> tuple[Header, ...]:
