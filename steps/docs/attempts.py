@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from steps.docs import exchanges, failures
 from steps.docs.messages import Json, Stream, seconds
-from steps.docs.outcomes import Attachment, Attempt, Exchange, Status, Step, StepStatus
+from steps.docs.outcomes import Attachment, Attempt, Exchange, Step
+from steps.docs.statuses import Status, StepStatus
 from steps.docs.wording import word_step
 
 if TYPE_CHECKING:

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from steps.docs.outcomes import Difference, Status, Step
+from steps.docs.outcomes import Difference, Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from steps.docs.model import Case, Feature, Record, Scenario
+    from steps.docs.cases import Case
+    from steps.docs.model import Feature, Record, Scenario
+    from steps.docs.statuses import Status
 
 ALIKE = 0.6
 

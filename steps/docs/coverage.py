@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from steps.docs.model import Case
+    from steps.docs.cases import Case
     from steps.docs.outcomes import Exchange
 
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")

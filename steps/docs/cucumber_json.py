@@ -6,13 +6,15 @@ import base64
 import json
 from typing import TYPE_CHECKING, Any
 
-from steps.docs.outcomes import Step, StepStatus
 from steps.docs.permalinks import slug
+from steps.docs.statuses import StepStatus
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from steps.docs.model import Case, Feature, Record, Scenario
+    from steps.docs.cases import Case
+    from steps.docs.model import Feature, Record, Scenario
+    from steps.docs.outcomes import Step
 
 _STATUSES = {StepStatus.NOT_REACHED: "skipped", StepStatus.PLANNED: "skipped"}
 

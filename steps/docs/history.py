@@ -8,12 +8,13 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from steps.docs.outcomes import Status
+from steps.docs.statuses import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from steps.docs.model import Case, Record
+    from steps.docs.cases import Case
+    from steps.docs.model import Record
 
 RUNS = 20
 

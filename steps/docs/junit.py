@@ -5,13 +5,15 @@ from __future__ import annotations
 import xml.etree.ElementTree as ET
 from typing import TYPE_CHECKING
 
-from steps.docs.outcomes import Attempt, Run, Status, Step
 from steps.docs.prose import spell_out
+from steps.docs.statuses import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from steps.docs.model import Case, Feature, Record, Rule
+    from steps.docs.cases import Case
+    from steps.docs.model import Feature, Record, Rule
+    from steps.docs.outcomes import Attempt, Run, Step
 
 _SKIPPED = (Status.NOT_RUN, Status.IN_WORK)
 _FAILED = (Status.FAILED, Status.NOT_AUTOMATED)

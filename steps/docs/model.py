@@ -2,45 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from steps.docs.outcomes import Run, Status, Step
+from steps.docs.cases import worst_status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from datetime import datetime
 
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """Hold what is counted: a scenario, or one Examples row of an outline (`cells`)."""
-
-    permalink: str
-    name: str
-    tags: tuple[str, ...]
-    line: int
-    cells: tuple[str, ...]
-    planned: tuple[Step, ...]
-    runs: tuple[Run, ...]
-    status: Status
-    reason: str
-
-    @property
-    def worst(self) -> Run | None:
-        """Give the run to read first: the gravest one."""
-        return gravest_run(self.runs)
-
-    @property
-    def steps(self) -> tuple[Step, ...]:
-        """Give the steps of the gravest run, or the planned ones."""
-        return self.worst.last.steps if self.worst else self.planned
-
-    @property
-    def seconds(self) -> float:
-        """Add up the last attempts with each driver."""
-        return sum(run.last.seconds for run in self.runs)
+    from steps.docs.cases import Case
+    from steps.docs.origins import Origin
+    from steps.docs.outcomes import Step
+    from steps.docs.statuses import Status
+    from steps.docs.vocabulary import Definition
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,36 +130,6 @@ class Folder:
 
 
 @dataclass(frozen=True, slots=True)
-class Definition:
-    """Hold a sentence of the vocabulary; `uses` counts the steps that match it, `examples` are some of them."""
-
-    kind: str
-    pattern: str
-    help: str
-    location: str
-    uses: int
-    examples: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Origin:
-    """Hold where and when a stream was recorded; `outside` counts scenarios that ran without being recorded."""
-
-    implementation: str
-    runtime: str
-    system: str
-    revision: str
-    build: str
-    driver: str
-    selection: str
-    service: str
-    version: str
-    started: datetime | None
-    seconds: float
-    outside: int
-
-
-@dataclass(frozen=True, slots=True)
 class Record:
     """Hold everything that one or several streams say."""
 
@@ -204,25 +148,3 @@ class Record:
     def cases(self) -> tuple[Case, ...]:
         """List everything that is counted."""
         return tuple(case for folder in self.folders for case in folder.cases)
-
-
-def count(cases: tuple[Case, ...]) -> Mapping[Status, int]:
-    """Count cases by status, gravest first, without zeros."""
-    counted = Counter(case.status for case in cases)
-    return {status: counted[status] for status in Status if counted[status]}
-
-
-def gravest_run(runs: tuple[Run, ...]) -> Run | None:
-    """Give the run with the gravest status, the first of equals."""
-    if len(runs) <= 1:
-        return runs[0] if runs else None
-    order = list(Status)
-    return min(runs, key=lambda run: order.index(run.status))
-
-
-def worst_status(cases: tuple[Case, ...]) -> Status:
-    """Give the gravest status; nothing at all is not run."""
-    if len(cases) == 1:
-        return cases[0].status
-    found = {case.status for case in cases}
-    return next((status for status in Status if status in found), Status.NOT_RUN)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from steps.docs.cases import count
 from steps.docs.coverage import cover_operations
 from steps.docs.markup.contents import write_contents
 from steps.docs.markup.document import read_asset, write_document
@@ -17,15 +18,15 @@ from steps.docs.markup.sign_off import write_sign_off
 from steps.docs.markup.tracing import write_operations, write_requirements
 from steps.docs.markup.view import View, all_exchanges, most_origin, shared_headers
 from steps.docs.markup.vocabulary import write_vocabulary
-from steps.docs.model import Record, count
 from steps.docs.prose import attribute, isolate
 from steps.docs.requirements import Tracking, trace_requirements
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from steps.docs.cases import Case
     from steps.docs.history import History
-    from steps.docs.model import Case
+    from steps.docs.model import Record
 
 NOTHING = '<p class="nothing" hidden>No scenario matches. <button type="button" data-do="clear">Clear the filters</button></p>'
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from steps.docs.attempts import read_attempts, run_facts
-from steps.docs.features import Found, build_feature
-from steps.docs.messages import Json, Stream, read_stream, seconds
-from steps.docs.model import Feature, Folder, Origin, Record
+from steps.docs.features import build_feature
+from steps.docs.judging import Found
+from steps.docs.messages import Json, Stream, read_stream
+from steps.docs.model import Feature, Folder, Record
+from steps.docs.origins import read_origin, read_troubles, started_at
 from steps.docs.outline import Place, Places, find_places
 from steps.docs.permalinks import path_slug
 from steps.docs.vocabulary import read_vocabulary
@@ -53,22 +54,18 @@ def read_record(streams: Iterable[Iterable[str]]) -> Record:
 
     Raises ValueError for a stream that is empty, or broken before its last line.
     """
-    runs = sorted((run for lines in streams for run in read_stream(lines)), key=_started)
+    runs = sorted((run for lines in streams for run in read_stream(lines)), key=started_at)
     joined = _Joined()
     for run in runs:
         joined.add(run)
     features = [build_feature(uri, *written, joined.found) for uri, written in joined.features.items()]
     return Record(
         folders=_folders(features, _readmes(runs)),
-        origins=tuple(_origin(run) for run in runs),
-        troubles=tuple(trouble for run in runs for trouble in _troubles(run)),
+        origins=tuple(read_origin(run) for run in runs),
+        troubles=tuple(trouble for run in runs for trouble in read_troubles(run)),
         vocabulary=read_vocabulary(runs),
         openapi=next((json.loads(body["body"]) for body in _attached(runs, OPENAPI_MEDIA_TYPE)), None),
     )
-
-
-def _started(stream: Stream) -> float:
-    return seconds(stream.started["timestamp"]) if stream.started else 0.0
 
 
 def _attached(runs: Iterable[Stream], media_type: str) -> Iterator[Json]:
@@ -91,38 +88,3 @@ def _folders(features: Iterable[Feature], readmes: Mapping[str, str]) -> tuple[F
         Folder(path, f"{path_slug(path)}/", readmes.get(path, ""), tuple(held))
         for path, held in sorted(grouped.items())
     )
-
-
-def _origin(run: Stream) -> Origin:
-    ci, facts = run.meta.get("ci", {}), run_facts(run)
-    ended = seconds(run.finished["timestamp"]) if run.finished else 0.0
-    return Origin(
-        implementation=_versioned(run.meta.get("implementation", {})),
-        runtime=_versioned(run.meta.get("runtime", {})),
-        system=_versioned(run.meta.get("os", {})),
-        revision=ci.get("git", {}).get("revision", ""),
-        build=" ".join(filter(None, (ci.get("name"), ci.get("buildNumber")))),
-        driver=facts.get("driver", ""),
-        selection=facts.get("selection", ""),
-        service=facts.get("service", ""),
-        version=facts.get("version", ""),
-        started=datetime.fromtimestamp(_started(run), UTC) if run.started else None,
-        seconds=max(ended - _started(run), 0.0),
-        outside=int(facts.get("outside", 0)),
-    )
-
-
-def _versioned(product: Json) -> str:
-    return " ".join(filter(None, (product.get("name"), product.get("version"))))
-
-
-def _troubles(run: Stream) -> Iterator[str]:
-    for error in run.parse_errors:
-        yield f"A feature file could not be read: {error['source'].get('uri', '')} {error['message']}"
-    for result in run.hook_results:
-        if result["status"] == "FAILED":
-            yield f"Something around the scenarios failed: {result.get('message', 'no reason given')}"
-    if run.started and not run.finished:
-        yield "The run was interrupted: its record ends in the middle."
-    if run.finished and run.finished.get("message"):
-        yield f"The run itself failed: {run.finished['message']}"

@@ -7,12 +7,12 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from steps.docs.model import Case, worst_status
+from steps.docs.cases import Case, worst_status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from steps.docs.outcomes import Status
+    from steps.docs.statuses import Status
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from steps.docs.cases import Case, count
 from steps.docs.differences import LONGEST
-from steps.docs.model import Case, Feature, Record, count
-from steps.docs.outcomes import Difference, Status, Step
+from steps.docs.statuses import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from steps.docs.model import Feature, Record
+    from steps.docs.outcomes import Difference, Step
 
 MARKS = {
     Status.FAILED: "❌",

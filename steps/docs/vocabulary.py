@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
+from dataclasses import dataclass
 from textwrap import dedent
 from typing import TYPE_CHECKING
 
-from steps.docs.model import Definition
 from steps.docs.prose import isolate
 
 if TYPE_CHECKING:
@@ -20,6 +20,18 @@ MEDIA_TYPE = "application/vnd.fastapi-acceptance.vocabulary+json"
 EXAMPLES = 3
 KINDS = ("Given", "When", "Then")
 _EXAMPLE = re.compile(r"^Example: ?(.*)\n((?:[ \t]+.*\n?)+)", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Definition:
+    """Hold a sentence of the vocabulary; `uses` counts the steps that match it, `examples` are some of them."""
+
+    kind: str
+    pattern: str
+    help: str
+    location: str
+    uses: int
+    examples: tuple[str, ...]
 
 
 def read_vocabulary(runs: Iterable[Stream]) -> tuple[Definition, ...]:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from steps.docs import read_history, read_record, render_changes, write_history
 from steps.docs.comparison import compare
 from steps.docs.differences import compare_words
-from steps.docs.outcomes import Status
+from steps.docs.statuses import Status
 from tests.docs.sample_run import earlier_run, sample_run
 from tests.docs.test_reading_a_record import run
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from steps.docs import read_record
-from steps.docs.outcomes import Difference, Failure, Status, StepStatus
+from steps.docs.outcomes import Difference, Failure
+from steps.docs.statuses import Status, StepStatus
 from tests.docs.recording import Json, Outcome, Recording, exchange
 from tests.docs.sample_run import sample_run
 

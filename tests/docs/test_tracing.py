@@ -4,9 +4,9 @@ import pytest
 
 from steps.docs import Tracking, read_record
 from steps.docs.coverage import cover_operations
-from steps.docs.model import Definition
-from steps.docs.outcomes import Status
 from steps.docs.requirements import trace_requirements
+from steps.docs.statuses import Status
+from steps.docs.vocabulary import Definition
 from tests.docs.recording import Outcome, Recording, exchange
 from tests.docs.sample_run import sample_run
 

@@ -14,7 +14,7 @@ from click.testing import CliRunner
 from steps.cli import main
 from steps.cli.records import read_features
 from steps.docs import read_record
-from steps.docs.outcomes import Status
+from steps.docs.statuses import Status
 
 if TYPE_CHECKING:
     from steps.docs.model import Record

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from steps.docs.comparison import Changes, Moved, Reworded, Told
-    from steps.docs.model import Origin
+    from steps.docs.origins import Origin
 
 UNPROVEN = '<p class="about">What held then is unknown: the baseline tells the features alone.</p>'
 

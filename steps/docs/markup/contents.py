@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from steps.docs.cases import count
 from steps.docs.markup.parts import folder_name, mark, section_id
-from steps.docs.model import count
-from steps.docs.outcomes import Status
 from steps.docs.prose import attribute, isolate
+from steps.docs.statuses import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

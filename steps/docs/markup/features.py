@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from steps.docs.cases import count
 from steps.docs.markup.parts import direction, folder_name, mark, prose, tags
 from steps.docs.markup.scenarios import write_background, write_scenario
-from steps.docs.model import count
 from steps.docs.prose import attribute, isolate
 
 if TYPE_CHECKING:

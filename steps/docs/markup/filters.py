@@ -9,7 +9,7 @@ from steps.docs.markup.parts import mark
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from steps.docs.outcomes import Status
+    from steps.docs.statuses import Status
 
 FIELDS = """<p class="fields"><label><span>Search</span><input type="search" name="q" autocomplete="off"\
  spellcheck="false" aria-keyshortcuts="/" placeholder="any words"></label>

@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from steps.docs.markup.parts import day, duration, long, mark, number, plural, refer, word
-from steps.docs.outcomes import Status
 from steps.docs.prose import isolate
+from steps.docs.statuses import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from steps.docs.cases import Case
     from steps.docs.markup.view import View
-    from steps.docs.model import Case, Origin, Record
+    from steps.docs.model import Record
+    from steps.docs.origins import Origin
 
 
 ATTENTION = (Status.FAILED, Status.FLAKY)

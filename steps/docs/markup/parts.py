@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from steps.docs.outcomes import Status
 from steps.docs.prose import attribute, isolate, render_markdown
+from steps.docs.statuses import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import datetime
 
-    from steps.docs.model import Case
+    from steps.docs.cases import Case
     from steps.docs.requirements import Tracking
 
 LONGEST = 600

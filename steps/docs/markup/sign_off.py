@@ -10,8 +10,8 @@ from steps.docs.prose import isolate
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from steps.docs.model import Origin
-    from steps.docs.outcomes import Status
+    from steps.docs.origins import Origin
+    from steps.docs.statuses import Status
 
 HEAD = "".join(f'<th scope="col">{title}</th>' for title in ("Name", "Role", "Date", "Signature"))
 ROW = f"<tr>{'<td></td>' * 4}</tr>"

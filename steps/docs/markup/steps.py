@@ -8,8 +8,8 @@ from steps.docs.differences import side_by_side
 from steps.docs.exchanges import pretty
 from steps.docs.markup.exchanges import write_exchanges
 from steps.docs.markup.parts import direction, long
-from steps.docs.outcomes import StepStatus
 from steps.docs.prose import attribute, emphasise, emphasise_parameters, isolate
+from steps.docs.statuses import StepStatus
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from steps.docs.markup.parts import mark, plural, refer, table, word
-from steps.docs.outcomes import Status
 from steps.docs.prose import attribute, isolate
+from steps.docs.statuses import Status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from steps.docs.cases import Case
     from steps.docs.coverage import Answer, Operation
-    from steps.docs.model import Case
     from steps.docs.requirements import Requirement, Tracking
 
 MOST = 50

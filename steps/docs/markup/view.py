@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from steps.docs.cases import Case
     from steps.docs.history import History
-    from steps.docs.model import Case
     from steps.docs.outcomes import Exchange, Message
     from steps.docs.requirements import Tracking
 

@@ -11,7 +11,7 @@ from steps.docs.vocabulary import emphasise_placeholders, help_as_markdown
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from steps.docs.model import Definition
+    from steps.docs.vocabulary import Definition
 
 
 def write_vocabulary(vocabulary: Sequence[Definition]) -> str:
