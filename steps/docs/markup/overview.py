@@ -65,7 +65,8 @@ def _verdict(features: int, totals: Mapping[Status, int], *, ran: bool) -> str:
     elif failed:
         verdict = f' <b class="failed">{number(failed)} of them do{"es" if failed == 1 else ""} not hold.</b>'
     elif ran:
-        verdict = " None of them fails."
+        holding = totals.get(Status.PASSED, 0)
+        verdict = f" {number(holding)} of them hold{'s' if holding == 1 else ''}."
     told = f"{plural(features, 'feature')} and {plural(sum(totals.values()), 'example')}"
     return f'<p class="lead">What it does, in {told}.{verdict}</p>'
 
