@@ -125,15 +125,7 @@ def parse_json(text: str) -> Any:
 
 def _parsed(line: str) -> Json | None:
     try:
-        message = from_json(line)
-    except ValueError:
-        return _parsed_leniently(line)
-    return message if isinstance(message, dict) else None
-
-
-def _parsed_leniently(line: str) -> Json | None:
-    try:
-        message = json.loads(line)
+        message = parse_json(line)
     except (ValueError, RecursionError):
         return None
     return message if isinstance(message, dict) else None

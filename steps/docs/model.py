@@ -62,7 +62,7 @@ class Scenario:
     @property
     def status(self) -> Status:
         """Give the gravest status of the cases."""
-        return worst_status(self.cases)
+        return self.case.status if self.case else worst_status(self.cases)
 
 
 @dataclass(frozen=True, slots=True)

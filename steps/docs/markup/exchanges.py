@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from steps.docs.sequences import Line
 
 REFUSED = 400
-LONGEST_TARGET = 200
+LONGEST = 200
 
 
 def write_exchanges(exchanges: Sequence[Exchange], view: View, *, failed: bool) -> str:
@@ -44,15 +44,13 @@ def write_sequence(steps: Sequence[Step]) -> str:
 
 def _group(group: Group, view: View, *, opened: bool) -> str:
     told = group.first
-    shown = readable(told.target)[:LONGEST_TARGET]
+    shown = readable(told.target)[:LONGEST]
     elsewhere = f' data-origin="{attribute(told.origin)}"' if told.origin != view.most else ""
     times = f"&times; {group.times} " if group.times > 1 else ""
     driver = f" · {isolate(told.driver)}" if told.driver and view.several else ""
-    # What the summary shows as it was sent need not be said again.
-    line = "" if shown == told.target else f"<b>{isolate(told.request.start_line)}</b>\n"
-    sides = _message(line, told.request, view.asked) + (
-        _message("", told.response, view.answered) if told.response else ""
-    )
+    sides = _message(told.request, view.asked, said=shown == told.target)
+    if told.response:
+        sides += _message(told.response, view.answered, said=len(told.response.start_line) <= LONGEST)
     error = f'<p class="no">{long(told.error)}</p>' if told.error else ""
     return (
         f'<details class="e"{elsewhere}{" open" if opened else ""}>'
@@ -66,7 +64,7 @@ def _answer(told: Exchange) -> str:
     if told.response is None:
         return '<span class="no">no answer</span>'
     refused = ' class="no"' if told.status is not None and told.status >= REFUSED else ""
-    return f"<span{refused}>{long(told.response.start_line)}</span>"
+    return f"<span{refused}>{isolate(told.response.start_line[:LONGEST])}</span>"
 
 
 def _shared(name: str, what: str, headers: Sequence[Header]) -> str:
@@ -74,7 +72,9 @@ def _shared(name: str, what: str, headers: Sequence[Header]) -> str:
     return f'<p>{what} carries these beside its own.</p>\n<div class="pre {name}">{told}</div>\n' if told else ""
 
 
-def _message(line: str, told: Message, shared: Sequence[Header]) -> str:
+def _message(told: Message, shared: Sequence[Header], *, said: bool) -> str:
+    """Write a request or an answer; what the summary has `said` word for word is not repeated."""
+    line = "" if said else f"<b>{isolate(told.start_line)}</b>\n"
     headers = "".join(
         f"<i>{isolate(name)}:</i> {long(value, 1000)}\n" for name, value in told.headers if (name, value) not in shared
     )

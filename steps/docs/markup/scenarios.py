@@ -36,12 +36,10 @@ def write_scenario(told: Scenario, level: int, view: View) -> str:
     link = attribute(told.permalink)
     state = f' data-s="{told.status.key}"' if told.case else ""
     opened = " open" if told.status is Status.FAILED else ""
-    took = f"<span>{duration(told.case.seconds)}</span>" if told.case and told.case.runs else ""
-    foot = f'<p class="f"><a href="#{link}">Link</a>line {told.line}{took}</p>'
     name = f"<p>{long(told.name)}</p>" if len(told.name) > LONGEST_NAME else ""
     about = f"{tags(told.tags, view.tracking)}{name}{prose(told.description, level)}"
     body = write_outcome(told.case, view) if told.case else _outline(told, level, view)
-    return f'<details class="s" id="{link}"{state}{opened}>\n{_summary(told, level)}{about}{body}{foot}</details>\n'
+    return f'<details class="s" id="{link}"{state}{opened}>\n{_summary(told, level)}{about}{body}{_foot(link, told.line, told.case)}</details>\n'
 
 
 def _summary(told: Scenario, level: int) -> str:
@@ -79,11 +77,15 @@ def _row(case: Case, width: int, view: View) -> str:
     cells = "".join(f"<td{direction(cell)}>{long(cell, 200)}</td>" for cell in case.cells)
     opened = " open" if case.status is Status.FAILED else ""
     result = f"<details{opened}><summary>{mark(case.status)}{case.status.word}</summary></details>"
-    foot = f'<p class="f"><a href="#{link}">Link to this row</a></p>'
     return (
         f'<tr id="{link}" data-s="{state}">{cells}<td class="s">{result}</td></tr>\n'
-        f'<tr class="rs"><td colspan="{width + 1}">{write_outcome(case, view)}{foot}</td></tr>\n'
+        f'<tr class="rs"><td colspan="{width + 1}">{write_outcome(case, view)}{_foot(link, case.line, case)}</td></tr>\n'
     )
+
+
+def _foot(link: str, line: int, case: Case | None) -> str:
+    took = f"<span>{duration(case.seconds)}</span>" if case and case.runs else ""
+    return f'<p class="f"><a href="#{link}">Link</a>line {line}{took}</p>'
 
 
 def _sentences(steps: Iterable[Step], names: Collection[str]) -> str:
