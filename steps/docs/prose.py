@@ -22,9 +22,10 @@ _UNHOLDABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _turns = re.compile(
     "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
 ).search
-# Sentences in which nothing could be markup.
-_LINE = "[A-Za-z][A-Za-z0-9 ,.;:'()?/%-]*(?<! )"
-_is_unmarked = re.compile(rf"{_LINE}(?:\n\n?{_LINE})*").fullmatch
+# Sentences in which nothing could be markup but `code`.
+_LINE = r"""[A-Za-z](?:[A-Za-z0-9 ,.;:'"()?!/%+={}@$^#|~>-]|`[^`\s](?:[^`\n]*[^`\s])?`)*(?<! )"""
+_is_nearly_plain = re.compile(rf"{_LINE}(?:\n\n?{_LINE})*").fullmatch
+_CODE = re.compile("`([^`]+)`")
 
 
 @cache
@@ -37,8 +38,9 @@ def _markdown() -> MarkdownIt:
 
 def render_markdown(text: str, level: int) -> str:
     """Render a description whose first heading stands below a heading of the given level."""
-    if _is_unmarked(text):
-        return "".join(f"<p>{paragraph}</p>\n" for paragraph in text.split("\n\n"))
+    if _is_nearly_plain(text):
+        told = _CODE.sub(r"<code>\1</code>", escape(text, quote=False))
+        return "".join(f"<p>{paragraph}</p>\n" for paragraph in told.split("\n\n"))
     renderer = _markdown()
     tokens = renderer.parse(text)
     _demote(tokens, level)
