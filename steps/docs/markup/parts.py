@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 
 from steps.docs.prose import attribute, isolate, render_markdown
@@ -46,9 +45,14 @@ def long(text: str, limit: int = LONGEST) -> str:
 def refer(case: Case) -> str:
     """Link to a case by its name, and by those of its cells that the name does not tell."""
     name = isolate(case.name[:200] or "A scenario without a name")
-    untold = [cell for cell in case.cells if not re.search(rf"(?<!\w){re.escape(cell)}(?!\w)", case.name)]
+    untold = [cell for cell in case.cells if cell and not _tells(case.name, cell)]
     row = f" <small>({isolate(', '.join(untold)[:80])})</small>" if untold else ""
     return f'<a href="#{attribute(case.permalink)}">{name}{row}</a>'
+
+
+def _tells(name: str, cell: str) -> bool:
+    before, found, after = name.partition(cell)
+    return bool(found) and not before[-1:].isalnum() and not after[:1].isalnum()
 
 
 def write_section(title: str, told: str) -> str:
