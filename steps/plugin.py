@@ -13,10 +13,8 @@ import pytest
 import pytest_asyncio
 
 from steps import settings as declared
-from steps.combinations.choice import COMBINATIONS, combine
-from steps.database.choice import IN_MEMORY
-from steps.database.dependencies import service_url
-from steps.database.provision import PROVISION, Provision
+from steps.combinations.choice import COMBINATIONS
+from steps.database.provision import PROVISION
 from steps.drivers.elsewhere import NotRunElsewhere, refuse_elsewhere
 from steps.gherkin import internals, undefined
 from steps.gherkin.awaiting import LOOP, call_step
@@ -27,6 +25,7 @@ from steps.memory import Memory
 from steps.processes.interrupt import UnderWay, interrupt_on_termination
 from steps.processes.leaving import Leaving
 from steps.processes.lock import file_lock
+from steps.provided import provide, provide_early
 from steps.record.exchanges import EXCHANGES
 from steps.record.masking import MASKING, Masking
 from steps.record.reasons import mask_reason
@@ -38,7 +37,7 @@ from steps.stage import ITEM, Stages
 from steps.step_modules import load_step_modules
 from steps.system_under_test import SYSTEM, SystemUnderTest
 from steps.tokens import Tokens
-from steps.workers import SERVERS, given_servers, is_controller, is_worker, this_worker
+from steps.workers import give_servers, is_worker
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Generator, Iterator
@@ -63,17 +62,23 @@ def pytest_addoption(parser: pytest.Parser, pluginmanager: pytest.PytestPluginMa
     recording.declare(parser)
 
 
+def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
+    """Tell the service of its database, in case a conftest imports it."""
+    _begin(early_config)
+    provide_early(early_config)
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     """Check the settings, load the step definitions, and await the async steps of pytest-bdd's own suites too."""
     internals.check_versions()
     internals.spare_loop_scope_warning(config)
-    config.pluginmanager.register(Leaving(config), "leaving")
-    settings = config.stash[SETTINGS_OF_RUN] = declared.read(config)
+    _begin(config)
+    provide(config)
+    settings = config.stash[SETTINGS_OF_RUN]
     config.stash[SYSTEM] = SystemUnderTest(settings)
     config.stash[MASKING] = Masking(settings.secrets)
-    config.add_cleanup(interrupt_on_termination())
-    _provide_databases(config, settings)
+    _register_combinations(config)
     stages = config.stash[STAGES] = Stages(config)
     config.pluginmanager.register(ScenarioFixtures(stages), "scenario-fixtures")
     config.add_cleanup(internals.replace_step_call(call_step))
@@ -86,31 +91,29 @@ def pytest_configure(config: pytest.Config) -> None:
     recording.register(config)
 
 
-def _provide_databases(config: pytest.Config, settings: declared.Settings) -> None:
-    combinations = config.stash[COMBINATIONS] = combine(settings.driver, settings.database)
-    provision = config.stash[PROVISION] = Provision(this_worker(config), given_servers(config))
-    config.add_cleanup(provision.close)
+def _begin(config: pytest.Config) -> None:
+    """See to the end of the run, once and before anything is begun; a root conftest may bring this plugin in late."""
+    if not config.pluginmanager.hasplugin("leaving"):
+        config.pluginmanager.register(Leaving(config), "leaving")
+        config.add_cleanup(interrupt_on_termination())
+
+
+def _register_combinations(config: pytest.Config) -> None:
+    combinations = config.stash[COMBINATIONS]
     if len(combinations) > 1:
         from steps.combinations.report import Matrix  # noqa: PLC0415  nothing to compare in a run under one
 
         config.stash[VARIANTS] = [each.name for each in combinations]
         names = {each.name: str(each) for each in combinations}
         config.pluginmanager.register(Matrix(names), "combinations")
-    if settings.live_env:
-        option = config.option
-        runs_nothing = option.collectonly or option.bdd_dry_run or option.help or is_controller(config)
-        url = provision.claim(IN_MEMORY if runs_nothing else combinations[0].database)
-        declared.point_service_to_database(settings, service_url(url, settings.session), config)
 
 
 @pytest.hookimpl(optionalhook=True)
-def pytest_configure_node(node: Any) -> None:
-    """Tell a parallel worker on this machine which servers it shares with the others."""
-    if node.gateway.spec.popen:
-        config: pytest.Config = node.config
-        provision = config.stash[PROVISION]
-        combinations = config.stash[COMBINATIONS]
-        node.workerinput[SERVERS] = provision.servers(each.database for each in combinations)
+def pytest_xdist_setupnodes(config: pytest.Config, specs: list[Any]) -> None:
+    """Tell the parallel workers on this machine which servers they share."""
+    if any(spec.popen for spec in specs):
+        servers = config.stash[PROVISION].servers(each.database for each in config.stash[COMBINATIONS])
+        config.add_cleanup(give_servers(servers))
 
 
 def pytest_report_header(config: pytest.Config) -> str:

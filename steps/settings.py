@@ -12,9 +12,8 @@ import pytest
 from steps.database.choice import read_choices
 
 if TYPE_CHECKING:
+    from argparse import Namespace
     from collections.abc import Sequence
-
-    from sqlalchemy import URL
 
     from steps.database.choice import Choice
 
@@ -60,7 +59,8 @@ SETTINGS = (
     Setting("bdd_secrets", "words of names whose values are masked wherever they are shown or recorded", many=True),
     Setting("bdd_timeout", "seconds that one exchange may take", "10", option=True),
     Setting(
-        "bdd_live_env", "environment variable by which the service learns its database; set before the app is imported"
+        "bdd_live_env",
+        "environment variable by which the service learns its database; set before any conftest is imported",
     ),
     Setting("bdd_live_port", "port of a live service; 0 takes any free one", "0", option=True),
     Setting("bdd_live_ready", "path that answers below 500 once a live service is ready", "/health"),
@@ -118,12 +118,12 @@ def declare(parser: pytest.Parser) -> None:
     group.addoption("--bdd-strict", action="store_true", default=False, help=strictly)
 
 
-def read(config: pytest.Config) -> Settings:
-    """Read and check the settings.
+def read(config: pytest.Config, options: Namespace) -> Settings:
+    """Read and check the settings, of which some are options.
 
     Raises `pytest.UsageError` with the value, the form expected and the remedy.
     """
-    values = {setting.name.removeprefix("bdd_"): _value(config, setting) for setting in SETTINGS}
+    values = {setting.name.removeprefix("bdd_"): _value(config, options, setting) for setting in SETTINGS}
     for name in ("app", "session", "metadata"):
         for value in values[name] if name == "session" else (values[name],):
             if value and not REFERENCE.fullmatch(value):
@@ -138,14 +138,14 @@ def read(config: pytest.Config) -> Settings:
         "timeout": _seconds(values["timeout"]),
         "live_port": _port(values["live_port"]),
         "database": read_choices(values["database"]),
-        "strict": config.getoption("bdd_strict"),
+        "strict": options.bdd_strict,
     }
     return Settings(**values | checked | (_elsewhere(values) if values["base_url"] else {}))
 
 
 def has_features(config: pytest.Config) -> bool:
     """Whether any folder of `bdd_features` is there; known as soon as the ini file is read."""
-    return any((config.rootpath / each).is_dir() for each in _value(config, FEATURES))
+    return any((config.rootpath / each).is_dir() for each in _value(config, config.option, FEATURES))
 
 
 def _elsewhere(values: dict[str, Any]) -> dict[str, Any]:
@@ -194,8 +194,8 @@ def resolve_text(name: str, value: str) -> str:
     return text
 
 
-def _value(config: pytest.Config, setting: Setting) -> Any:
-    from_option = config.getoption(setting.name) if setting.option else None
+def _value(config: pytest.Config, options: Namespace, setting: Setting) -> Any:
+    from_option = getattr(options, setting.name) if setting.option else None
     value = from_option if from_option is not None else config.getini(setting.name)
     if setting.many:
         return tuple(value or setting.default.split())
@@ -222,10 +222,3 @@ def _seconds(value: str) -> float:
 
 def _wrong(name: str, value: str, expected: str) -> pytest.UsageError:
     return pytest.UsageError(f"{name} = {value!r}: expected {expected}.")
-
-
-def point_service_to_database(settings: Settings, url: URL, config: pytest.Config) -> None:
-    """Set the environment variable `bdd_live_env` for the run, so that no engine of the service opens a real database."""
-    patch = pytest.MonkeyPatch()
-    patch.setenv(settings.live_env, url.render_as_string(hide_password=False))
-    config.add_cleanup(patch.undo)

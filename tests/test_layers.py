@@ -21,6 +21,7 @@ LAYERS = (
     ("plugin",),
     ("recording", "running"),
     ("stage",),
+    ("provided",),
     ("combinations", "workers"),
     ("system_under_test",),
     ("settings", "step_modules"),

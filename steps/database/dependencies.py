@@ -40,17 +40,18 @@ def make_sync_sessions(dependencies: Mapping[str, Callable[..., Any]]) -> bool:
     return True in kinds.values()
 
 
-def service_url(url: URL, references: Iterable[str]) -> URL:
+def service_url(url: URL, references: Iterable[str], root: Path) -> URL:
     """Return the URL of a database with a driver for the service's sessions, before anything of it is imported.
 
-    Its engine, made at import, has to be of the right kind: the source of its dependencies tells it.
+    Its engine, made at import, has to be of the right kind: the source of its dependencies tells it, also where only a
+    conftest in the root folder puts that on `sys.path`.
     """
-    return blocking_url(url) if any(map(_is_sync_by_source, references)) else url
+    return blocking_url(url) if any(_is_sync_by_source(each, root) for each in references) else url
 
 
-def _is_sync_by_source(reference: str) -> bool:
+def _is_sync_by_source(reference: str, root: Path) -> bool:
     module, _, name = reference.partition(":")
-    for folder in sys.path:
+    for folder in (*sys.path, str(root)):
         path = Path(folder, *module.split("."))
         for file in (path.with_suffix(".py"), path / "__init__.py"):
             if file.is_file():

@@ -21,7 +21,7 @@ WORK: ContextVar[Literal["exchange", "lifespan"] | None] = ContextVar("work", de
 EXCHANGE = (
     "The service opened {0}, which is no test database, past its session dependency (bdd_session); nothing was read or "
     "written there. Name every dependency that gives sessions in bdd_session; let other code take its URL from the "
-    "environment variable that bdd_live_env names (a conftest.py that imports the service at its top reads it too early); "
+    "environment variable that bdd_live_env names; "
     "or allow the database: bdd_other_databases = {0}"
 )
 LIFESPAN = (

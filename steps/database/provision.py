@@ -70,6 +70,8 @@ class Provision:
         """
         url = self.url(choice)
         self.foreign.add(url)
+        if choice.name in self._claimed:
+            return url
         if url.get_backend_name() == "sqlite" and not is_in_memory(url):
             self._started.enter_context(own_sqlite(self.server(choice), worker=self.worker.name))
             self._claimed.add(choice.name)

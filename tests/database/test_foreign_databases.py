@@ -97,6 +97,13 @@ SYNC = """
             session.commit()
         except Exception: session.rollback()
 """
+IMPORTS_THE_SERVICE = """
+    import os, pytest, service
+
+    @pytest.fixture(autouse=True)
+    def it_has_learnt_its_database():
+        assert service.engine.url.render_as_string(hide_password=False) == os.environ["SHOP_DB"]
+"""
 SENTENCE = "The service opened {}, which is no test database, past its session dependency (bdd_session); nothing was read or written there. Name every dependency that gives sessions in bdd_session; *: bdd_other_databases = {}"
 
 
@@ -206,3 +213,26 @@ def test_steps_may_look_into_any_database(project: Project, own: Path) -> None:
     project.feature("Feature: F\n  Scenario: S\n    Given a row of a neighbour\n")
     project.run_apart("features").assert_outcomes(passed=1)
     assert rows(own) == [("sneaked",)]
+
+
+@pytest.mark.parametrize("workers", [(), ("-n2",)])
+@pytest.mark.parametrize("database", ["memory", "sqlite", "sqlite+aiosqlite:///tests.db", "postgresql"])
+def test_a_conftest_may_import_the_service(
+    project: Project, own: Path, database: str, workers: tuple[str, ...]
+) -> None:
+    prepare(project, ASYNC, "swallowed", "right", settings=("bdd_live_env = SHOP_DB",))
+    project.write("conftest.py", IMPORTS_THE_SERVICE)
+    project.run_apart("features", "--bdd-database", database, *workers).assert_outcomes(passed=2)
+    assert rows(own) == []
+
+
+@pytest.mark.parametrize("pythonpath", ["pythonpath = .", ""])
+def test_a_conftest_may_import_a_sync_service(project: Project, own: Path, pythonpath: str) -> None:
+    url = 'os.environ.get("SHOP_DB", "sqlite:///own.db")'
+    service = "    import os\n" + SYNC.replace('"sqlite:///own.db"', url)
+    prepare(project, service, "swallowed", settings=("bdd_live_env = SHOP_DB",))
+    ini = project.path / "pytest.ini"
+    ini.write_text(ini.read_text().replace("pythonpath = .", pythonpath))
+    project.write("conftest.py", IMPORTS_THE_SERVICE)
+    project.run_apart("features", "--bdd-database", "sqlite").assert_outcomes(passed=1)
+    assert rows(own) == []
