@@ -74,12 +74,12 @@ class Server:
             async with asyncio.timeout(self._launch.ready_seconds):
                 while not await self._answers(transport, url):
                     if death := self.death():
-                        sentence = f"The service {self._launch.app} {death} before it answered GET {url}"
-                        raise ServiceError(self.with_log(sentence))
+                        raise self._not_started(f"it {death} before it answered GET {url}")
                     await asyncio.sleep(POLL_SECONDS)
         except TimeoutError:
-            message = f"The service {self._launch.app} did not answer GET {url} within {self._launch.ready_seconds:g}"
-            raise ServiceError(self.with_log(f"{message} seconds")) from None
+            raise self._not_started(
+                f"it did not answer GET {url} within {self._launch.ready_seconds:g} seconds"
+            ) from None
 
     def death(self, seconds: float = 0.0) -> str | None:
         """Say how the service ended, or None while it runs; wait up to some seconds for an end that is due."""
@@ -100,6 +100,9 @@ class Server:
     def stop(self) -> None:
         """End the process; return when it has ended."""
         self._process.stop()
+
+    def _not_started(self, why: str) -> ServiceError:
+        return ServiceError(self.with_log(f"The service {self._launch.app} did not start: {why}"))
 
     async def _answers(self, transport: httpx.AsyncBaseTransport, url: str) -> bool:
         try:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from starlette.types import Receive, Scope, Send
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
+
+
+class NotStarted(Exception):  # noqa: N818  the sentence that a failing step shows
+    """The service's lifespan has raised before the first request."""
 
 
 @dataclass(slots=True)
@@ -66,7 +70,12 @@ def calling(headers: Sequence[tuple[bytes, bytes]] | None = None) -> Iterator[Ca
 
 @asynccontextmanager
 async def running_service(app: FastAPI) -> AsyncIterator[Service]:
-    """Run the app's lifespan around its use. What the lifespan raises comes through."""
+    """Run the app's lifespan around its use. What it raises at its end comes through."""
     WORK.set("lifespan")
-    async with app.router.lifespan_context(app) as state:
+    async with AsyncExitStack() as lifespan:
+        try:
+            state = await lifespan.enter_async_context(app.router.lifespan_context(app))
+        except Exception as error:
+            said = f"The service did not start: {type(error).__name__}: {error}"
+            raise NotStarted(said).with_traceback(error.__traceback__) from error
         yield Service(app, state or {})

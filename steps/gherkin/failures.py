@@ -26,6 +26,7 @@ SAYING = frozenset(
         "ForeignDatabase",
         "NoAnswer",
         "NotEmptied",
+        "NotStarted",
         "ParallelSessions",
         "PortTakenError",
         "ServiceDied",

@@ -157,13 +157,15 @@ async def test_a_service_that_does_not_start_says_why() -> None:
         async with open_live(Launch(app="broken:app"), seconds=1):
             pytest.fail("nothing was started")
     first, *lines = str(caught.value).splitlines()
-    said = r"The service broken:app ended with exit status 1 before it answered GET http://127\.0\.0\.1:\d+/health"
+    said = r"The service broken:app did not start: it ended with exit status 1 before it answered GET http://127\.0\.0\.1:\d+/health"
     assert re.fullmatch(rf"{said}\. Its last lines:", first)
     assert lines[-1].strip() == "RuntimeError: no such setting"
 
 
 async def test_a_service_that_is_not_ready_in_time_says_so() -> None:
-    with pytest.raises(ServiceError, match=r"did not answer GET http://127\.0\.0\.1:\d+/hang within 1 seconds"):
+    with pytest.raises(
+        ServiceError, match=r"did not start: it did not answer GET http://127\.0\.0\.1:\d+/hang within 1 seconds"
+    ):
         async with open_live(Launch(app="served:app", ready_path="/hang", ready_seconds=1), seconds=5):
             pytest.fail("it cannot be ready")
 

@@ -123,12 +123,26 @@ def test_a_lifespan_that_raises_is_told(shop: Project, driver: str) -> None:
     shop.configure("bdd_app = service:fails_at_start", f"bdd_driver = {driver}")
     start = shop.run("features")
     start.assert_outcomes(failed=3)
-    start.stdout.fnmatch_lines(["features/shop.feature:3: RuntimeError: no database", "*service.py:10: in lifespan"])
+    start.stdout.fnmatch_lines(
+        [
+            "features/shop.feature:3: The service did not start: RuntimeError: no database",
+            "*service.py:10: in lifespan",
+        ]
+    )
 
     shop.configure("bdd_app = service:fails_at_end", f"bdd_driver = {driver}")
     end = shop.run("features")
     end.assert_outcomes(passed=3, errors=1)
     end.stdout.fnmatch_lines(["features/shop.feature:6: *RuntimeError: no end"])
+
+
+def test_a_live_service_whose_lifespan_raises_is_told(shop: Project) -> None:
+    shop.feature(NAMES.replace("shop", "fails"))
+    shop.configure("bdd_app = service:fails_at_start", "bdd_driver = live")
+    result = shop.run_apart("features")
+    result.assert_outcomes(failed=3)
+    said = "The service service:fails_at_start did not start: it ended with exit status 3 before it answered GET *."
+    result.stdout.fnmatch_lines([f"features/shop.feature:3: {said} Its last lines:", "*RuntimeError: no database"])
 
 
 def test_overrides_are_put_back_as_they_were_found(shop: Project) -> None:

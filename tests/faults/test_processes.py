@@ -38,7 +38,9 @@ def test_a_service_that_does_not_start_shows_why_once_and_at_once(project: Proje
     (project.folder / "broken.py").write_text("from service import *\napp.router.lifespan_context = None\n")
     seen = project.run("--bdd-driver=live", "-o", "bdd_app=broken:app")
     assert seen.verdicts == {"It answers": "FAILED", "It answers again": "FAILED"}
-    assert re.search(r"The service broken:app ended with exit status 3 before it answered GET http", seen.printed)
+    assert re.search(
+        r"The service broken:app did not start: it ended with exit status 3 before it answered GET http", seen.printed
+    )
 
 
 def test_a_killed_worker_leaves_no_database_on_a_server_of_the_users(project: Project, cluster: Cluster) -> None:
