@@ -214,7 +214,7 @@ def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestR
 
 def pytest_assertrepr_compare(config: pytest.Config, op: str, left: object, right: object) -> list[str] | None:
     """Explain the comparisons of steps in words; other tests keep pytest's explanation."""
-    return explain(op, left, right) if config.stash.get(RUNNING, False) else None
+    return explain(op, left, right, config.stash[MASKING]) if config.stash.get(RUNNING, False) else None
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")

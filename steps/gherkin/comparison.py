@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Any
+import json
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Any
+
+from steps.record.masking import Masking
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 LONGEST = 300
+# Of a value in a sentence about one part; pytest cuts an explanation of more than 640 characters.
+LONGEST_PART = 80
+LONGEST_HEADLINE = 500
 
 
-def explain(operator: str, came: object, expected: object) -> list[str] | None:
+def explain(operator: str, came: object, expected: object, masking: Masking | None = None) -> list[str] | None:
     """Explain a comparison that does not hold, `came` on its left and `expected` on its right.
 
     The first line is the sentence, the others its details. None leaves the explanation to pytest.
     """
     if operator == "==":
-        return [f"Expected {_shown(expected)}, but {_shown(came)} came.", *_differences(came, expected, "")]
+        sentences = list(_differences(came, expected, masking or Masking()))
+        return _told(sentences, came, expected) or [f"Expected {_shown(expected)}, but {_shown(came)} came."]
     if operator == "!=":
         return [f"Expected anything but {_shown(expected)}."]
     if operator == "in":
@@ -23,33 +34,52 @@ def explain(operator: str, came: object, expected: object) -> list[str] | None:
     return None
 
 
-def _differences(came: Any, expected: Any, path: str) -> list[str]:
-    """List the differing parts of two structures, each with its path."""
-    if isinstance(came, dict) and isinstance(expected, dict):
-        names = [*expected, *(name for name in came if name not in expected)]
-        parts = [(f"{path}.{name}".lstrip("."), came.get(name, _ABSENT), expected.get(name, _ABSENT)) for name in names]
-    elif isinstance(came, list) and isinstance(expected, list):
-        places = range(max(len(came), len(expected)))
-        parts = [(f"{path}[{place}]", _item(came, place), _item(expected, place)) for place in places]
-    elif path and came != expected:
-        return [f"{path}: expected {_shown(expected)}, but {_shown(came)} came"]
-    else:
+def _told(sentences: list[str], came: object, expected: object) -> list[str]:
+    """Put as many sentences first as a headline has room for, and both sides last."""
+    if not sentences:
         return []
-    return [line for where, left, right in parts for line in _differences(left, right, where)]
+    headline, *others = sentences
+    while others and len(headline) + len(others[0]) < LONGEST_HEADLINE:
+        headline = f"{headline} {others.pop(0)}"
+    if others:
+        headline += f" {len(others)} more parts differ." if len(others) > 1 else " One more part differs."
+    return [headline, *others, f"expected: {_shown(expected)}", f"came: {_shown(came)}"]
 
 
-class _Absent:
-    def __repr__(self) -> str:
-        return "nothing"
+def _differences(came: Any, expected: Any, masking: Masking, where: str = "", name: str = "") -> Iterator[str]:
+    """Tell the differing parts of two structures, a sentence each; `name` is that of the field they stand in."""
+    of = f" of {where}" if where else ""
+    if isinstance(came, dict) and isinstance(expected, dict):
+        for key in dict.fromkeys([*expected, *came]):
+            sides = came.get(key, _ABSENT), expected.get(key, _ABSENT)
+            yield from _differences(*sides, masking, f"{key}{of}", str(key))
+    elif isinstance(came, list) and isinstance(expected, list):
+        for place, sides in enumerate(zip_longest(came, expected, fillvalue=_ABSENT), start=1):
+            yield from _differences(*sides, masking, f"item {place}{of}", name)
+    elif where and came != expected:
+        left, right = (_written(masking.value({name: side})[name], LONGEST_PART) for side in (came, expected))
+        if expected is _ABSENT:
+            yield f"Expected no {where}, but there is {left}."
+        else:
+            yield f"Expected {where} to be {right}, but it is {'missing' if came is _ABSENT else left}."
 
 
-_ABSENT = _Absent()
-
-
-def _item(values: list[Any], place: int) -> Any:
-    return values[place] if place < len(values) else _ABSENT
+_ABSENT = object()
 
 
 def _shown(value: object) -> str:
-    text = f'"{value}"' if isinstance(value, str) else repr(value)
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+    if isinstance(value, dict | list):
+        return _written(value, LONGEST)
+    return _cut(f'"{value}"' if isinstance(value, str) else repr(value), LONGEST)
+
+
+def _written(value: object, longest: int) -> str:
+    """Write a value as JSON has it, as far as it is any."""
+    try:
+        return _cut(json.dumps(value, ensure_ascii=False, default=repr), longest)
+    except (TypeError, ValueError, RecursionError):
+        return _cut(repr(value), longest)
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[:longest]}…"

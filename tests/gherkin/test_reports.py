@@ -266,7 +266,7 @@ REPORTS = {
             conftest.py:32: in note
     """,
     "Prices": """
-        features/shop.feature:31: Expected {'pear': 1, 'fig': [1, 2]}, but {'pear': '2', 'fig': [1, 3]} came.
+        features/shop.feature:31: Expected pear to be 1, but it is "2". Expected item 2 of fig to be 2, but it is 3.
 
           Feature: Shop
           Rule: It is safe
@@ -277,9 +277,9 @@ REPORTS = {
                 | name  | price |
                 | apple | 1     |
 
-            Expected {'pear': 1, 'fig': [1, 2]}, but {'pear': '2', 'fig': [1, 3]} came.
-              pear: expected 1, but "2" came
-              fig[1]: expected 2, but 3 came
+            Expected pear to be 1, but it is "2". Expected item 2 of fig to be 2, but it is 3.
+              expected: {"pear": 1, "fig": [1, 2]}
+              came: {"pear": "2", "fig": [1, 3]}
 
             conftest.py:62: in check_prices
     """,

@@ -86,8 +86,9 @@ def test_each_scenario_is_told(shop: Project, workers: int) -> None:
     assert json.loads(difference["body"]) == {"expected": {"open": False}, "actual": {"open": True}}
     (failed,) = (each for each in kinds(messages, "testStepFinished") if each["testStepResult"]["status"] == "FAILED")
     assert failed["testStepResult"]["message"].splitlines() == [
-        "Expected {'open': False}, but {'open': True} came.",
-        "  open: expected False, but True came",
+        "Expected open to be false, but it is true.",
+        '  expected: {"open": false}',
+        '  came: {"open": true}',
     ]
     assert failed["testStepResult"]["exception"]["stackTrace"].splitlines()[-1] == "conftest.py:9: in is_shut"
 
