@@ -21,6 +21,7 @@ from steps.gherkin.awaiting import LOOP, call_step
 from steps.gherkin.collection import VARIANTS, FeatureFile, is_feature_file
 from steps.gherkin.comparison import explain
 from steps.gherkin.item import ScenarioItem
+from steps.gherkin.links import Links
 from steps.memory import Memory
 from steps.processes.interrupt import UnderWay, interrupt_on_termination
 from steps.processes.leaving import Leaving
@@ -84,6 +85,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.add_cleanup(internals.replace_step_call(call_step))
     load_step_modules(config.pluginmanager, settings.steps)
     config.pluginmanager.register(undefined.UndefinedSteps(), "undefined-steps")
+    config.pluginmanager.register(Links(config, settings.features), "links")
     config.pluginmanager.register(NotRunElsewhere(), "not-run-elsewhere")
     if not is_worker(config):
         config.pluginmanager.register(UnderWay(config), "under-way")
