@@ -150,6 +150,8 @@ class Stage:
             _ = self.isolation
         if self.combination.driver == "live":
             return drivers.live(launch(self._settings, self.database))
+        if self._uses_database:
+            self.database.watch_service()
         app: FastAPI = fixture_value(self._item, "app")
         if not self._stages.system.keeps_overrides_of(app):
             self._left.enter_context(kept_overrides(app))

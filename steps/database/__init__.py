@@ -102,7 +102,6 @@ class Database:
 
         `shared` tells that the service commits here on connections of its own.
         """
-        self._foreign.is_on = True
         if self._left is not None:
             self._undo(self._left)
         if self._is_empty:
@@ -119,7 +118,7 @@ class Database:
     def end(self) -> None:
         """Undo what the scenario has written; what cannot be undone now is undone before the next scenario."""
         isolation, self._isolation = self._isolation, None
-        self._foreign.is_on = False
+        self._foreign.end()
         if isolation is not None and isolation.is_used:
             self._undo(isolation)
         self._foreign.tell()
@@ -142,6 +141,10 @@ class Database:
         if self._isolation is not None:
             self._loop.run_until_complete(self._isolation.bind(session))
         return session
+
+    def watch_service(self) -> None:
+        """Let the service of this process reach no other database until the scenario ends."""
+        self._foreign.begin()
 
     def override(self, dependency: Callable[..., Any]) -> Callable[..., Any]:
         """Return what stands in for the app's session dependency, made once."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import warnings
 from contextvars import ContextVar
 from pathlib import Path
@@ -15,8 +16,11 @@ if TYPE_CHECKING:
 
     from sqlalchemy import URL, Connection
 
-WORK: ContextVar[Literal["exchange", "lifespan"] | None] = ContextVar("work", default=None)
-"""What the service in this process is doing here; None where a step, a fixture or this project is at work."""
+WORK: ContextVar[Literal["exchange", "lifespan", "run"] | None] = ContextVar("work", default=None)
+"""What the service in this process is doing here, or "run" where a step, a fixture or this project is at work.
+
+None in a thread that somebody has started without a context: it is taken for the service's while a scenario runs.
+"""
 
 EXCHANGE = (
     "The service opened {0}, which is no test database, past its session dependency (bdd_session); nothing was read or "
@@ -42,12 +46,13 @@ class ForeignDatabaseWarning(pytest.PytestWarning):
 class ForeignDatabases:
     """Watches every engine of this process while the service is at work in a scenario.
 
-    What lives in memory is nobody's data, and no concern. In an exchange any other database is refused; in the lifespan,
-    which makes tables in many services, it is warned of.
+    What lives in memory is nobody's data, and no concern. In an exchange any other database is refused, also by a task
+    that outlives its scenario; in the lifespan, which makes tables in many services, it is warned of.
     """
 
     def __init__(self) -> None:
-        self.is_on = False
+        WORK.set("run")
+        self._has_begun = self._is_on = False
         self.refused: ForeignDatabase | None = None
         self._ours: set[tuple[object, ...]] = set()
         self._allowed: set[str] = set()
@@ -68,6 +73,14 @@ class ForeignDatabases:
         """Look no more."""
         event.remove(Engine, "engine_connect", self._on_connect)
 
+    def begin(self) -> None:
+        """Look at threads and at the lifespan too, from the begin of a scenario in whose process the service is."""
+        self._has_begun = self._is_on = True
+
+    def end(self) -> None:
+        """Look no more at what may as well be another test's."""
+        self._is_on = False
+
     def tell(self) -> None:
         """Raise what was refused, in case the service has caught it."""
         refused, self.refused = self.refused, None
@@ -76,19 +89,24 @@ class ForeignDatabases:
 
     def _on_connect(self, connection: Connection) -> None:
         work, url = WORK.get(), connection.engine.url
-        if not self.is_on or work is None or _is_nobodys(url) or _location(url) in self._ours:
+        if not self._concerns(work) or _is_nobodys(url) or _location(url) in self._ours:
             return
         shown = url.render_as_string(hide_password=True)
         if shown in self._allowed:
             return
         try:
-            self._refuse(work, shown)
+            self._refuse(shown, in_lifespan=work == "lifespan")
         except (ForeignDatabase, ForeignDatabaseWarning):
             connection.close()
             raise
 
-    def _refuse(self, work: Literal["exchange", "lifespan"], shown: str) -> None:
-        if work == "lifespan":
+    def _concerns(self, work: str | None) -> bool:
+        if work is None:
+            return self._is_on and threading.current_thread() is not threading.main_thread()
+        return self._has_begun if work == "exchange" else self._is_on and work == "lifespan"
+
+    def _refuse(self, shown: str, *, in_lifespan: bool) -> None:
+        if in_lifespan:
             warnings.warn(LIFESPAN.format(shown), ForeignDatabaseWarning, stacklevel=1)
         else:
             self.refused = ForeignDatabase(EXCHANGE.format(shown))

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tests.conftest import Project
 
 ASYNC = """
-    import asyncio, os
+    import asyncio, os, threading
     from contextlib import asynccontextmanager
     from fastapi import BackgroundTasks, Depends, FastAPI
     from sqlalchemy import text
@@ -41,6 +41,10 @@ ASYNC = """
         try: await sneak()
         except Exception: pass
 
+    def run(thread):
+        thread.start()
+        thread.join()
+
     TASKS = []
 
     @asynccontextmanager
@@ -60,6 +64,10 @@ ASYNC = """
     async def background(tasks: BackgroundTasks): tasks.add_task(swallow)
     @app.get("/later")
     async def later(): TASKS.append(asyncio.create_task(swallow()))
+    @app.get("/thread")
+    def thread(): run(threading.Thread(target=lambda: asyncio.run(swallow())))
+    @app.get("/executor")
+    async def executor(): await asyncio.get_running_loop().run_in_executor(None, lambda: asyncio.run(swallow()))
     @app.middleware("http")
     async def log(request, call_next):
         if request.url.path == "/middleware": await swallow()
@@ -68,6 +76,7 @@ ASYNC = """
     async def middleware(): pass
 """
 SYNC = """
+    import threading
     from typing import Iterator
     from fastapi import Depends, FastAPI
     from sqlalchemy import create_engine, text
@@ -90,6 +99,16 @@ SYNC = """
     @app.get("/straight")
     def straight():
         with engine.begin() as connection: connection.execute(text("INSERT INTO items VALUES ('sneaked')"))
+    @app.get("/thread")
+    def thread():
+        thread = threading.Thread(target=sneak)
+        thread.start()
+        thread.join()
+
+    def sneak():
+        try: straight()
+        except Exception: pass
+
     @app.get("/swallowed")
     def swallowed(session: Session = Depends(get_db)):
         try:
@@ -139,7 +158,7 @@ def prepare(project: Project, service: str, *paths: str, settings: tuple[str, ..
 
 
 @pytest.mark.parametrize("driver", ["asyncclient", "testclient"])
-@pytest.mark.parametrize("path", ["straight", "swallowed", "background", "middleware"])
+@pytest.mark.parametrize("path", ["straight", "swallowed", "background", "middleware", "thread", "executor"])
 def test_the_step_fails_and_nothing_was_written(project: Project, own: Path, path: str, driver: str) -> None:
     prepare(project, ASYNC, path, "right")
     result = project.run_apart("features", "--bdd-driver", driver)
@@ -157,7 +176,7 @@ def test_a_task_that_outlives_its_request_is_told_at_the_end(project: Project, o
     assert rows(own) == []
 
 
-@pytest.mark.parametrize("path", ["straight", "swallowed"])
+@pytest.mark.parametrize("path", ["straight", "swallowed", "thread"])
 def test_a_sync_service_is_watched_in_its_threads_and_by_its_binds(project: Project, own: Path, path: str) -> None:
     prepare(project, SYNC, path)
     result = project.run_apart("features")
@@ -208,7 +227,7 @@ def test_steps_may_look_into_any_database(project: Project, own: Path) -> None:
         @given("a row of a neighbour")
         async def write(client):
             await client.get("/right")
-            await sneak()
+            await asyncio.to_thread(lambda: asyncio.run(sneak()))
     """)
     project.feature("Feature: F\n  Scenario: S\n    Given a row of a neighbour\n")
     project.run_apart("features").assert_outcomes(passed=1)
