@@ -3,9 +3,11 @@
 import asyncio
 import os
 import signal
+import sqlite3
 import sys
 import time
 from collections.abc import AsyncIterator
+from contextlib import closing, suppress
 from typing import Annotated
 
 from fastapi import Depends, FastAPI
@@ -77,6 +79,15 @@ async def hold_a_lock(session: Session) -> None:
     session.add(User(name="holder"))
     await session.flush()
     await asyncio.sleep(60)
+
+
+@app.get("/cling")
+async def cling_to_a_lock() -> None:
+    with closing(sqlite3.connect("test.db")) as connection:
+        connection.execute("BEGIN EXCLUSIVE")
+        for _ in range(50):
+            with suppress(asyncio.CancelledError):
+                await asyncio.sleep(0.1)
 
 
 @app.get("/crash")

@@ -1,3 +1,4 @@
+import re
 import socket
 
 import pytest
@@ -42,6 +43,20 @@ def test_a_lock_that_is_never_released_on_postgresql_fails_its_scenario_by_name(
     }
     assert "GET /hold was not answered within 1 seconds (bdd_timeout)." in seen.printed
     assert project.left_behind() == []
+
+
+@pytest.mark.parametrize("driver", ["asyncclient", "testclient"])
+def test_a_lock_that_outlives_its_scenario_on_sqlite_is_told_in_two_seconds(driver: str, project: Project) -> None:
+    project.feature(
+        '@concurrent\n  Scenario: It clings\n    When someone sends "GET /cling"',
+        'Scenario: Another\n    Given "true" has been run',
+    )
+    url = "sqlite+aiosqlite:///test.db"
+    seen = project.run(f"--bdd-driver={driver}", f"--bdd-database={url}", "--durations=0", "--durations-min=0")
+    assert seen.verdicts == {"It clings": "FAILED, ERROR", "Another": "PASSED"}
+    assert "The tables could not be emptied after the scenario: database is locked" in seen.printed
+    durations = re.findall(r"^([\d.]+)s (?:call|teardown) .+It clings", seen.printed, re.MULTILINE)
+    assert sum(map(float, durations)) < 1 + 2
 
 
 def test_a_server_that_accepts_and_never_answers_fails_by_name(project: Project) -> None:
