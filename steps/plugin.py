@@ -23,7 +23,7 @@ from steps.gherkin.comparison import explain
 from steps.gherkin.item import ScenarioItem
 from steps.gherkin.links import Links
 from steps.memory import Memory
-from steps.processes.interrupt import UnderWay, interrupt_on_termination
+from steps.processes.interrupt import UNDER_WAY, Status, UnderWay, interrupt_on_termination, keep_interrupted
 from steps.processes.leaving import Leaving
 from steps.processes.lock import file_lock
 from steps.provided import provide, provide_early
@@ -69,6 +69,12 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
     provide_early(early_config)
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_cmdline_main(config: pytest.Config) -> Generator[None, Status, Status]:
+    """Keep the status of a run that was ended."""
+    return (yield from keep_interrupted(config))
+
+
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure(config: pytest.Config) -> None:
     """Check the settings, load the step definitions, and await the async steps of pytest-bdd's own suites too."""
@@ -88,7 +94,7 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(Links(config, settings.features), "links")
     config.pluginmanager.register(NotRunElsewhere(), "not-run-elsewhere")
     if not is_worker(config):
-        config.pluginmanager.register(UnderWay(config), "under-way")
+        config.pluginmanager.register(UnderWay(config), UNDER_WAY)
     running.register(config)
     recording.register(config)
 

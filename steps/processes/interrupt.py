@@ -5,15 +5,19 @@ from __future__ import annotations
 import os
 import signal
 import threading
-from typing import TYPE_CHECKING, Any, NoReturn
+import traceback
+from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
 
 import pytest
 
 from steps.processes.worker_ends import WorkerEnds
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Generator, Mapping
     from types import FrameType
+
+UNDER_WAY = "under-way"
+Status: TypeAlias = int | pytest.ExitCode | None
 
 
 def interrupt_on_termination() -> Callable[[], None]:
@@ -31,6 +35,21 @@ def interrupt_on_termination() -> Callable[[], None]:
     return lambda: _restore(before)
 
 
+def keep_interrupted(config: pytest.Config) -> Generator[None, Status, Status]:
+    """Give a run that was ended the status of one, also where something breaks while it ends; what breaks is shown.
+
+    pytest would leave that to Python, whose status tells of tests that failed.
+    """
+    try:
+        return (yield)
+    except Exception:
+        under_way = config.pluginmanager.get_plugin(UNDER_WAY)
+        if under_way is None or not under_way.is_interrupted:
+            raise
+        traceback.print_exc()
+        return pytest.ExitCode.INTERRUPTED
+
+
 class UnderWay:
     """A plugin that reports what a run was ended in the midst of as failed.
 
@@ -39,6 +58,7 @@ class UnderWay:
     """
 
     def __init__(self, config: pytest.Config) -> None:
+        self.is_interrupted = False
         self._hook = config.hook
         self._reports: dict[str, pytest.TestReport] = {}
         self._workers = WorkerEnds(config)
@@ -51,8 +71,10 @@ class UnderWay:
         elif report.when == "teardown":
             self._reports.pop(report.nodeid, None)
 
+    @pytest.hookimpl(tryfirst=True)
     def pytest_keyboard_interrupt(self) -> None:
         """Report them, after what parallel workers had finished until now."""
+        self.is_interrupted = True
         for report in self._workers.reports():
             self._hook.pytest_runtest_logreport(report=report)
         while self._reports:

@@ -101,6 +101,18 @@ def test_the_midst_of_collection(number: signal.Signals, workers: tuple[str, ...
     assert junit(project) == {}
 
 
+@pytest.mark.parametrize("hook", ["pytest_keyboard_interrupt", "pytest_sessionfinish", "pytest_unconfigure"])
+@pytest.mark.parametrize("workers", [(), ("-n2",)])
+def test_what_breaks_while_the_run_ends(workers: tuple[str, ...], hook: str, project: Project) -> None:
+    breaks = (
+        f"import os\nif 'PYTEST_XDIST_WORKER' not in os.environ:\n    def {hook}(): raise ValueError('broken end')\n"
+    )
+    (project.folder / "conftest.py").write_text(breaks)
+    project.feature(MOMENTS["a step that waits"])
+    printed = signalled(project, signal.SIGTERM, *workers)
+    assert "ValueError: broken end" in printed
+
+
 @pytest.fixture
 def slow_postgresql() -> Iterator[Path]:
     """Install a PostgreSQL that takes for ever to start, where its server's own user can reach it."""
