@@ -57,9 +57,10 @@ def _body(message: httpx.Request | httpx.Response, masking: Masking) -> str:
 
 
 def _pretty(body: str) -> str:
-    if len(body) <= LONGEST_LINE or body[0] not in "{[":
+    if not body.startswith(("{", "[")):
         return body
+    indent = 2 if len(body) > LONGEST_LINE else None
     try:
-        return json.dumps(json.loads(body), ensure_ascii=False, indent=2)
+        return json.dumps(json.loads(body), ensure_ascii=False, indent=indent)
     except (ValueError, RecursionError):
         return body
