@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -93,6 +93,25 @@ def read_stream(lines: Iterable[str]) -> list[Stream]:
     Raises ValueError for a line that is no message, unless it is the last one: a killed run leaves half a line.
     """
     streams: list[Stream] = []
+    for message in _messages(list(lines)):
+        for kind, body in message.items():
+            if kind == "meta" or not streams:
+                streams.append(Stream())
+            streams[-1].add(kind, body)
+    if not streams:
+        raise ValueError("the record is empty; a Cucumber Messages stream (NDJSON) was expected")
+    return streams
+
+
+def _messages(lines: Sequence[str]) -> Iterable[Json]:
+    try:
+        messages = from_json(f"[{','.join(filter(str.strip, lines))}]")  # all at once takes half as long
+    except ValueError:
+        return _one_by_one(lines)
+    return messages if all(isinstance(each, dict) for each in messages) else _one_by_one(lines)
+
+
+def _one_by_one(lines: Iterable[str]) -> Iterator[Json]:
     broken: tuple[int, str] | None = None
     for number, line in enumerate(lines, 1):
         if not line.strip():
@@ -102,14 +121,8 @@ def read_stream(lines: Iterable[str]) -> list[Stream]:
         message = _parsed(line)
         if message is None:
             broken = (number, line)
-            continue
-        for kind, body in message.items():
-            if kind == "meta" or not streams:
-                streams.append(Stream())
-            streams[-1].add(kind, body)
-    if not streams:
-        raise ValueError("the record is empty; a Cucumber Messages stream (NDJSON) was expected")
-    return streams
+        else:
+            yield message
 
 
 def parse_json(text: str) -> Any:
