@@ -10,8 +10,8 @@ import pytest
 
 from tests.faults.conftest import Project
 
-# Says that the moment has come, and then takes long.
-LONG = "echo now > reached; exec sleep 60"
+# Says that the moment has come, and then takes long. Whoever starts it has to know its process by then, to end it.
+LONG = "sleep 0.5; echo now > reached; exec sleep 60"
 IN_PYTHON = """
 from pathlib import Path
 import time
