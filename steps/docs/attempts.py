@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from steps.docs import exchanges, failures
@@ -80,7 +79,7 @@ def _mark_not_reached(steps: Sequence[Step]) -> Iterator[Step]:
     broken = False
     for step in steps:
         if broken and step.status is StepStatus.SKIPPED and not step.reason:
-            yield replace(step, status=StepStatus.NOT_REACHED)
+            yield step._replace(status=StepStatus.NOT_REACHED)
         else:
             yield step
         broken = broken or step.status is not StepStatus.PASSED

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from steps.docs.statuses import Status
 
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from steps.docs.outcomes import Run, Step
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """Hold what is counted: a scenario, or one Examples row of an outline (`cells`)."""
 
     permalink: str

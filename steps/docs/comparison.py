@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from steps.docs.outcomes import Difference, Step
 
@@ -18,8 +17,7 @@ if TYPE_CHECKING:
 ALIKE = 0.6
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(NamedTuple):
     """Hold a scenario with the feature and the rule that it stands in."""
 
     feature: Feature
@@ -32,24 +30,21 @@ class Told:
         return tuple(_lines(self.scenario))
 
 
-@dataclass(frozen=True, slots=True)
-class Reworded:
+class Reworded(NamedTuple):
     """Hold a scenario that says something else than it did."""
 
     now: Told
     difference: Difference
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(NamedTuple):
     """Hold a case whose status was another one."""
 
     case: Case
     before: Status
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(NamedTuple):
     """Hold everything that changed since the baseline; `proven` is false if that told the features alone."""
 
     proven: bool

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from pydantic_core import from_json, to_json
@@ -24,8 +23,7 @@ _URL = re.compile(r"([^:/?#]+://[^/?#]*|)([^?#]*)(\?[^#]*|)")
 _LETTERS = re.compile("(?:%[89A-Fa-f][0-9A-Fa-f])+")
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Hold equal exchanges by the first of them, and the longest time one took."""
 
     first: Exchange
@@ -55,7 +53,7 @@ def group_exchanges(exchanges: Sequence[Exchange]) -> tuple[Group, ...]:
     """Put equal exchanges that follow each other into one: twenty same refusals read as one, twenty times."""
     if len(exchanges) == 1:
         return (Group(exchanges[0], 1, exchanges[0].milliseconds),)
-    groups = [list(group) for _, group in groupby(exchanges, lambda exchange: replace(exchange, milliseconds=0.0))]
+    groups = [list(group) for _, group in groupby(exchanges, lambda exchange: exchange._replace(milliseconds=0.0))]
     return tuple(Group(group[0], len(group), max(one.milliseconds for one in group)) for group in groups)
 
 

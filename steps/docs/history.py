@@ -5,8 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from steps.docs.statuses import Status
 
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
 RUNS = 20
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(NamedTuple):
     """Hold the statuses of the last twenty runs by scenario, oldest first."""
 
     statuses: Mapping[str, tuple[Status, ...]]

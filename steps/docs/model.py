@@ -1,9 +1,12 @@
-"""What a run's record says, joined into one tree that every format is rendered from."""
+"""What a run's record says, joined into one tree that every format is rendered from.
+
+The values here and beside are named tuples: frozen dataclasses take ten times as long to define, and four to make, of which
+a document needs some thirty for each scenario.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from steps.docs.cases import worst_status
 
@@ -17,8 +20,7 @@ if TYPE_CHECKING:
     from steps.docs.vocabulary import Definition
 
 
-@dataclass(frozen=True, slots=True)
-class Examples:
+class Examples(NamedTuple):
     """Hold an Examples table."""
 
     keyword: str
@@ -29,8 +31,7 @@ class Examples:
     rows: tuple[Case, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Background:
+class Background(NamedTuple):
     """Hold the steps that come before each scenario."""
 
     keyword: str
@@ -39,8 +40,7 @@ class Background:
     steps: tuple[Step, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Scenario:
+class Scenario(NamedTuple):
     """Hold a scenario as written: an outline has `examples`, any other one `case`."""
 
     permalink: str
@@ -65,8 +65,7 @@ class Scenario:
         return self.case.status if self.case else worst_status(self.cases)
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """Hold a rule; the scenarios outside any rule stand in one without a name."""
 
     permalink: str
@@ -83,8 +82,7 @@ class Rule:
         return worst_status(tuple(case for scenario in self.scenarios for case in scenario.cases))
 
 
-@dataclass(frozen=True, slots=True)
-class Feature:
+class Feature(NamedTuple):
     """Hold a feature file."""
 
     uri: str
@@ -114,8 +112,7 @@ class Feature:
         return worst_status(self.cases)
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
+class Folder(NamedTuple):
     """Hold the features of one folder and its README.md."""
 
     path: str
@@ -129,8 +126,7 @@ class Folder:
         return tuple(case for feature in self.features for case in feature.cases)
 
 
-@dataclass(frozen=True, slots=True)
-class Record:
+class Record(NamedTuple):
     """Hold everything that one or several streams say."""
 
     folders: tuple[Folder, ...]

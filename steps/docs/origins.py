@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from steps.docs.attempts import run_facts
 from steps.docs.messages import seconds
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from steps.docs.messages import Json, Stream
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+class Origin(NamedTuple):
     """Hold where and when a stream was recorded; `outside` counts scenarios that ran without being recorded."""
 
     implementation: str

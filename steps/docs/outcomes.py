@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from steps.docs.statuses import Status, StepStatus
 
 
-@dataclass(frozen=True, slots=True)
-class Message:
+class Message(NamedTuple):
     """Hold one side of an exchange; headers keep their order and may repeat."""
 
     start_line: str
@@ -16,8 +15,7 @@ class Message:
     body: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Exchange:
+class Exchange(NamedTuple):
     """Hold a request to a `target` (path and query) at an `origin`, and its response or the error that came instead."""
 
     method: str
@@ -31,8 +29,7 @@ class Exchange:
     driver: str
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(NamedTuple):
     """Hold what a step attached besides its exchanges; base64 bodies stay encoded."""
 
     media_type: str
@@ -41,16 +38,14 @@ class Attachment:
     encoded: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
+class Difference(NamedTuple):
     """Hold two values that should have been equal, each as lines of text."""
 
     expected: tuple[str, ...]
     actual: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Failure:
+class Failure(NamedTuple):
     """Hold why a step failed: a sentence, what differs, and the trace for developers."""
 
     sentence: str
@@ -59,16 +54,14 @@ class Failure:
     trace: str
 
 
-@dataclass(frozen=True, slots=True)
-class DocString:
+class DocString(NamedTuple):
     """Hold a step's doc string."""
 
     media_type: str
     content: str
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """Hold a step and, if the scenario ran, its outcome; `arguments` are spans of `text`."""
 
     keyword: str
@@ -89,8 +82,7 @@ class Step:
     attachments: tuple[Attachment, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Attempt:
+class Attempt(NamedTuple):
     """Hold one try at a scenario; `complete` is false where the record was cut off."""
 
     driver: str
@@ -110,8 +102,7 @@ class Attempt:
         return tuple(exchange for step in self.steps for exchange in step.exchanges)
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Hold the attempts at a scenario with one driver; the last one counts."""
 
     attempts: tuple[Attempt, ...]

@@ -6,8 +6,7 @@ Ids differ from run to run and lines from edit to edit; names are what people ke
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from steps.docs.messages import Json
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Name a scenario or a row; `occurrence` tells equal names and equal rows apart."""
 
     uri: str
@@ -26,8 +24,7 @@ class Place:
     occurrence: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sentence:
+class Sentence(NamedTuple):
     """Hold a step's keyword and line, and whether it belongs to a Background."""
 
     keyword: str
@@ -35,8 +32,7 @@ class Sentence:
     background: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Places:
+class Places(NamedTuple):
     """Find places by the id of the scenario or row, and sentences by the id of the step."""
 
     nodes: dict[str, Place]

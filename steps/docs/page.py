@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from steps.docs.cases import count
 from steps.docs.coverage import cover_operations
@@ -31,8 +30,7 @@ if TYPE_CHECKING:
 NOTHING = '<p class="nothing" hidden>No scenario matches. <button type="button" data-do="clear">Clear the filters</button></p>'
 
 
-@dataclass(frozen=True, slots=True)
-class Edition:
+class Edition(NamedTuple):
     """Say what a document holds besides its record; title, version and OpenAPI document are the record's own if empty.
 
     `since` names a baseline whose record does not say when it was.

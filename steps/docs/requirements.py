@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from steps.docs.cases import Case, worst_status
 
@@ -15,8 +14,7 @@ if TYPE_CHECKING:
     from steps.docs.statuses import Status
 
 
-@dataclass(frozen=True, slots=True)
-class Tracking:
+class Tracking(NamedTuple):
     """Tell requirements from other tags, and where they are kept.
 
     `pattern` matches a whole tag, such as `@REQ-[0-9]+`; in `link`, `{tag}` stands for the tag without its @.
@@ -35,8 +33,7 @@ class Tracking:
         return re.fullmatch(self.pattern, tag) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Requirement:
+class Requirement(NamedTuple):
     """Hold a requirement and the cases that are tagged with it."""
 
     tag: str

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from steps.docs.exchanges import Group, group_exchanges, readable
 
@@ -18,8 +17,7 @@ HEIGHT = 20
 LABEL = 50
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """Hold one line of the view: a sentence (`note`), a request, or the answer below it, at height `y`."""
 
     kind: str
@@ -27,8 +25,7 @@ class Line:
     y: int
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(NamedTuple):
     """Hold the lines of the view and its height."""
 
     lines: tuple[Line, ...]

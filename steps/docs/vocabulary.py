@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections import defaultdict
-from dataclasses import dataclass
 from textwrap import dedent
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from steps.docs.prose import isolate
 
@@ -22,8 +21,7 @@ KINDS = ("Given", "When", "Then")
 _EXAMPLE = re.compile(r"^Example: ?(.*)\n((?:[ \t]+.*\n?)+)", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(NamedTuple):
     """Hold a sentence of the vocabulary; `uses` counts the steps that match it, `examples` are some of them."""
 
     kind: str

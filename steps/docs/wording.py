@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from steps.docs.outcomes import DocString, Step
@@ -18,6 +17,8 @@ _HOOKS = {
     "AFTER_TEST_STEP": "After the step",
 }
 
+_UNWRITTEN = Sentence("", 0, background=False)
+
 
 def planned_steps(pickle: Json, places: Places) -> tuple[Step, ...]:
     """Give a pickle's steps as they would run."""
@@ -27,7 +28,7 @@ def planned_steps(pickle: Json, places: Places) -> tuple[Step, ...]:
 def word_step(stream: Stream, test_step: Json, planned: dict[str, Step], outcome: Json) -> Step:
     """Give a step of a test case as it reads, a sentence with its parameters or a hook, with what became of it."""
     if "hookId" in test_step:
-        return replace(_hook(stream.hooks.get(test_step["hookId"], {})), **outcome)
+        return _hook(stream.hooks.get(test_step["hookId"], {}))._replace(**outcome)
     step = planned[test_step["pickleStepId"]]
     definitions = [
         stream.definitions[name] for name in test_step.get("stepDefinitionIds", ()) if name in stream.definitions
@@ -48,7 +49,7 @@ def word_step(stream: Stream, test_step: Json, planned: dict[str, Step], outcome
 
 
 def _planned(step: Json, places: Places) -> Step:
-    sentence = places.sentences.get(step["astNodeIds"][0], Sentence("", 0, background=False))
+    sentence = places.sentences.get(step["astNodeIds"][0], _UNWRITTEN)
     argument = step.get("argument", {})
     doc_string = argument.get("docString")
     return Step(

@@ -37,7 +37,7 @@ def difference_attachments(
 ) -> Iterator[Json]:
     """Give what came and what was expected, if it is this comparison that failed the step."""
     came, expected = compared
-    sentence = (explain("==", came, expected) or [""])[0]
+    sentence = (explain("==", came, expected, masking) or [""])[0]
     if sentence in str(error):
         sides = {"expected": masking.value(expected), "actual": masking.value(came)}
         yield {"mediaType": DIFFERENCE, "body": telling.masked(_json(sides))}
