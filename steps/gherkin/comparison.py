@@ -6,10 +6,10 @@ import json
 from itertools import zip_longest
 from typing import TYPE_CHECKING, Any
 
-from steps.record.masking import Masking
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from steps.record.masking import Masking
 
 LONGEST = 300
 # Of a value in a sentence about one part; pytest cuts an explanation of more than 640 characters.
@@ -17,13 +17,13 @@ LONGEST_PART = 80
 LONGEST_HEADLINE = 500
 
 
-def explain(operator: str, came: object, expected: object, masking: Masking | None = None) -> list[str] | None:
+def explain(operator: str, came: object, expected: object, masking: Masking) -> list[str] | None:
     """Explain a comparison that does not hold, `came` on its left and `expected` on its right.
 
     The first line is the sentence, the others its details. None leaves the explanation to pytest.
     """
     if operator == "==":
-        sentences = list(_differences(came, expected, masking or Masking()))
+        sentences = list(_differences(came, expected, masking))
         return _told(sentences, came, expected) or [f"Expected {_shown(expected)}, but {_shown(came)} came."]
     if operator == "!=":
         return [f"Expected anything but {_shown(expected)}."]

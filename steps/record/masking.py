@@ -40,12 +40,11 @@ class Masking:
             re.IGNORECASE,
         )
         # The exchanges of a run repeat their headers and the names of their fields.
-        self.header = lru_cache(REMEMBERED)(self._header)
         self.raw_header = lru_cache(REMEMBERED)(self._raw_header)
         self.url = lru_cache(REMEMBERED)(self._url)
         self._is_secret = lru_cache(REMEMBERED)(self._tells_a_secret)
 
-    def _header(self, name: str, value: str) -> str:
+    def header(self, name: str, value: str) -> str:
         """Mask a header's value where its name says that it is a secret; the scheme of an Authorization stays readable."""
         if name.lower() == "location":
             return self.url(value)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from pydantic_core import PydanticSerializationError, to_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
     from pathlib import Path
 
 
@@ -22,7 +22,7 @@ class MessageFile:
 
     def write(self, messages: Iterable[dict[str, Any]]) -> None:
         """Append messages, so that they are there should the process be killed."""
-        lines = _lines(list(messages))
+        lines = [encode(message) + b"\n" for message in messages]
         if self.trouble:
             return
         try:
@@ -47,18 +47,11 @@ class MessageFile:
         self.trouble = self.trouble or f"The record cannot be written to {self.path}: {reason}. The verdicts hold."
 
 
-def _lines(messages: Sequence[dict[str, Any]]) -> list[bytes]:
-    try:
-        lines = [to_json(message) + b"\n" for message in messages]
-    except PydanticSerializationError:
-        return [encode(message) + b"\n" for message in messages]
-    # ASCII throughout costs half as much again, and few lines need it.
-    return [line if line.isascii() else encode(message) + b"\n" for line, message in zip(lines, messages, strict=True)]
-
-
 def encode(value: object) -> bytes:
     """Write JSON in ASCII, as no other line break than the message's own may stand in a line."""
     try:
-        return to_json(value, ensure_ascii=True)
+        written = to_json(value)
+        # To ask for ASCII costs half as much again, and little needs it.
+        return written if written.isascii() else to_json(value, ensure_ascii=True)
     except PydanticSerializationError:  # half of a surrogate pair, which Rust's strings cannot hold
         return json.dumps(value).encode()

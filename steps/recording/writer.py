@@ -12,7 +12,7 @@ from steps.gherkin.reading import feature_paths
 from steps.record.masking import MASKING
 from steps.recording.cases import Cases
 from steps.recording.clock import Clock, timestamp
-from steps.recording.delivery import Delivery, uncollected
+from steps.recording.delivery import Delivery
 from steps.recording.facts import run_attachments
 from steps.recording.meta import meta_message
 from steps.recording.recorder import OUTSIDE, PART
@@ -123,8 +123,7 @@ class Writer:
     def _begin(self) -> None:
         if not self._begun:
             self._begun = True
-            with uncollected():
-                self._delivery.write(self._beginning())
+            self._delivery.write(self._beginning())
 
     def _beginning(self) -> Iterator[Json]:
         yield meta_message()

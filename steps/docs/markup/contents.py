@@ -31,6 +31,6 @@ def _folder(folder: Folder) -> str:
 def _feature(feature: Feature) -> str:
     counted = count(feature.cases)
     status = next(iter(counted), Status.NOT_RUN)
-    state = f" {counted.get(status, 0)} {status.word}"
-    told = "" if status is Status.PASSED else f' <span class="w {status.key}">{state.strip()}</span>'
+    state = f' <span class="w {status.key}">{counted.get(status, 0)} {status.word}</span>'
+    told = "" if status is Status.PASSED else state
     return f'<li>{mark(status)}<a href="#{attribute(feature.permalink)}">{isolate(feature.name)}</a>{told}</li>\n'

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from steps.docs.markup.exchanges import write_sequence
-from steps.docs.markup.parts import long, mark
+from steps.docs.markup.parts import long, mark, plural
 from steps.docs.markup.steps import write_step
 from steps.docs.prose import isolate
 from steps.docs.statuses import Status, StepStatus
@@ -51,7 +51,7 @@ def _is_worth_telling(step: Step) -> bool:
 def _background_steps(steps: Sequence[Step], view: View) -> str:
     opened = " open" if any(step.failure for step in steps) else ""
     told = "".join(write_step(step, view) for step in steps)
-    summary = f"<summary><b>Background</b> {len(steps)} step{'s' if len(steps) != 1 else ''}</summary>"
+    summary = f"<summary><b>Background</b> {plural(len(steps), 'step')}</summary>"
     return f'<details class="bg"{opened}>{summary}<ol class="steps">{told}</ol></details>'
 
 
