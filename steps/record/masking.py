@@ -30,9 +30,9 @@ class Masking:
 
     def __init__(self, names: Iterable[str] = ()) -> None:
         self.names = tuple(names)
-        own = [rf"(?<![a-z0-9]){re.escape(name)}(?![a-z0-9])" for name in self.names]
+        own = [rf"(?<![a-z0-9]){re.escape(name.lower())}(?![a-z0-9])" for name in self.names]
         pattern = "|".join([TELLING_NAMES, *own])
-        self._names = re.compile(pattern, re.IGNORECASE)
+        self._lowered_names = re.compile(pattern)
         # A named value in text that is no whole JSON: a broken body, or Python's way of showing one.
         self._pair = re.compile(
             rf"""(?P<before>(["'])(?P<name>[^"'\n]*(?:{pattern})[^"'\n]*)\2\s*:\s*)"""
@@ -48,7 +48,7 @@ class Masking:
         """Mask a header's value where its name says that it is a secret; the scheme of an Authorization stays readable."""
         if name.lower() == "location":
             return self.url(value)
-        if name.lower() not in SECRET_HEADERS and not self._names.search(name):
+        if name.lower() not in SECRET_HEADERS and not self._tells(name):
             return self.text(value)
         scheme, space, rest = value.partition(" ")
         if space and name.lower().endswith("authorization"):
@@ -62,17 +62,17 @@ class Masking:
 
     def _url(self, url: str) -> str:
         """Mask the secret parameters of a query."""
-        if "?" not in url:
-            return self.text(url)
+        if not self._may_hide(url):
+            return url
         parts = urlsplit(url)
-        if not self._names.search(parts.query):
+        if not self._tells(parts.query):
             return self.text(url)
         return urlunsplit(parts._replace(query=self._pairs(parts.query)))
 
     def body(self, body: str, content_type: str) -> str:
         """Mask the secret fields of a JSON or form body, and what looks like a secret in another."""
         if "json" in content_type:
-            if not self._may_hide(body):
+            if "\\" not in body and not self._may_hide(body):  # an escape may spell the name of a secret
                 return body
             try:
                 return json.dumps(self.value(json.loads(body)), ensure_ascii=False)
@@ -84,14 +84,18 @@ class Masking:
             return PART.sub(self._part, body)
         return self.text(body)
 
-    def _may_hide(self, body: str) -> bool:
-        """Tell whether there can be a secret in JSON: an escape may spell the name of one."""
-        return "\\" in body or JWT_BEGINS in body or self._names.search(body) is not None
+    def _tells(self, text: str) -> bool:
+        """Find a telling name in a text; to ignore case while searching takes five times as long as to lower it first."""
+        return self._lowered_names.search(text.lower()) is not None
+
+    def _may_hide(self, text: str) -> bool:
+        """Tell whether there can be a secret in a text."""
+        return JWT_BEGINS in text or self._tells(text)
 
     def text(self, text: str, values: Iterable[str] = ()) -> str:
         """Mask whatever looks like a signed token, the values of secret names in quotes, and those given."""
         masked = TOKEN.sub(lambda found: self._hide(found[0]), text) if JWT_BEGINS in text else text
-        if self._names.search(masked):
+        if self._tells(masked):
             masked = self._pair.sub(self._quoted, masked)
         for value in sorted(values, key=len, reverse=True):
             masked = masked.replace(value, MASK)
@@ -125,7 +129,7 @@ class Masking:
         return urlencode(masked, safe="*")
 
     def _tells_a_secret(self, name: str) -> bool:
-        return name not in PLAIN_VALUES and self._names.search(name) is not None
+        return name not in PLAIN_VALUES and self._tells(name)
 
 
 def _decoded(text: bytes) -> str:

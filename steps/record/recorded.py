@@ -43,11 +43,12 @@ def secret_values(exchanges: Iterable[Exchange], masking: Masking) -> set[str]:
 
 def _parts(message: httpx.Request | httpx.Response, masking: Masking) -> dict[str, Any]:
     headers = [masking.raw_header(name, value) for name, value in message.headers.raw]
-    return {"headers": headers, "body": _body(message, masking)}
+    content_type = next((value for name, value in headers if name == "content-type"), "")
+    return {"headers": headers, "body": _body(message, content_type, masking)}
 
 
-def _body(message: httpx.Request | httpx.Response, masking: Masking) -> str | None:
-    text = body_text(message, masking)
+def _body(message: httpx.Request | httpx.Response, content_type: str, masking: Masking) -> str | None:
+    text = body_text(message, content_type, masking)
     if text is None:
         return "(a streamed body)"
     if not text:

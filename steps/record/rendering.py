@@ -28,13 +28,13 @@ def exchange_lines(exchange: Exchange, masking: Masking) -> list[str]:
     return [*lines, f"answered {response.status_code} {response.reason_phrase} {took}", *_parts(response, masking)]
 
 
-def body_text(message: httpx.Request | httpx.Response, masking: Masking) -> str | None:
+def body_text(message: httpx.Request | httpx.Response, content_type: str, masking: Masking) -> str | None:
     """Decode and mask a body; None where it was streamed and is gone."""
     try:
         content = message.content
     except RuntimeError:
         return None
-    return masking.body(content.decode("utf-8", "backslashreplace"), message.headers.get("content-type", ""))
+    return masking.body(content.decode("utf-8", "backslashreplace"), content_type) if content else ""
 
 
 def shortened(text: str, size: int, longest: int) -> str:
@@ -52,7 +52,7 @@ def _parts(message: httpx.Request | httpx.Response, masking: Masking) -> list[st
 
 
 def _body(message: httpx.Request | httpx.Response, masking: Masking) -> str:
-    text = body_text(message, masking)
+    text = body_text(message, message.headers.get("content-type", ""), masking)
     return "(a streamed body)" if text is None else shortened(_pretty(text), len(message.content), LONGEST_BODY)
 
 
