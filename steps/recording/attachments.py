@@ -27,9 +27,8 @@ DIFFERENCE = "application/vnd.fastapi-acceptance.difference+json"
 
 def attach_exchanges(attempt: Attempt, masking: Masking, driver: str) -> None:
     """Give each step of an attempt its exchanges."""
-    for position, step in enumerate(attempt.steps):
-        for exchange in attempt.exchanges_of(position):
-            step.attachments.append(attachment(EXCHANGE, recorded_exchange(exchange, masking, driver)))
+    for step, exchange in attempt.exchanged():
+        step.attachments.append(attachment(EXCHANGE, recorded_exchange(exchange, masking, driver)))
 
 
 def difference_attachments(

@@ -2,112 +2,118 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
+
 from steps.recording.attachments import RUN
-from steps.recording.clock import timestamp
+from steps.recording.clock import duration, timestamp
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from steps.recording.attempt import Event, HookEvent
 
 Json = dict[str, Any]
-LANGUAGE = "python"
+RUN_ID = "run"
+
+
+class Tried(Struct, frozen=True):
+    """An attempt at a pickle, by its id; `ended` is None if it was cut off, `driver` empty where a run has only one.
+
+    `steps` are the pickle's with what they are bound to, `events` what became of each, if it was reached.
+    """
+
+    pickle: str
+    number: int
+    driver: str
+    started: int
+    ended: int | None
+    before: Sequence[HookEvent]
+    steps: Sequence[Json]
+    events: Sequence[Event | None]
+    after: Sequence[HookEvent]
 
 
 class Cases:
-    """Names test cases, definitions and hooks; what was told once is not told again."""
+    """Names test cases and their parts; a `prefix` keeps those of several processes apart."""
 
-    def __init__(self, new_id: Callable[[], str]) -> None:
-        self.run = new_id()
-        self.definitions: dict[str, str] = {}
-        self.help: dict[str, Json] = {}
-        self._new_id = new_id
-        self._hooks: dict[str, str] = {}
-        self._cases: dict[tuple[object, ...], tuple[str, tuple[str, ...]]] = {}
+    def __init__(self, prefix: str = "", worker: str = "") -> None:
+        self._prefix = prefix
+        self._worker = worker
+        self._numbers = itertools.count()
+        # Further attempts at a scenario follow the first one.
+        self._tried: list[tuple[tuple[str, list[str], list[str]], str]] = []
 
-    def declarations(self, part: Json) -> Iterator[Json]:
-        """Tell the step definitions and hooks that a part brings along."""
-        for key, told in part.get("definitions", {}).items():
-            if key not in self.definitions:
-                self.definitions[key] = self._new_id()
-                self.help[self.definitions[key]] = {"kind": told["kind"], "help": told["help"]}
-                about = {"pattern": told["pattern"], "sourceReference": told["sourceReference"]}
-                yield {"stepDefinition": {"id": self.definitions[key], **about}}
-        for key, hook in part.get("hooks", {}).items():
-            if key not in self._hooks:
-                self._hooks[key] = self._new_id()
-                yield {"hook": {"id": self._hooks[key], **hook}}
-
-    def attempt(self, part: Json, *, will_be_retried: bool) -> list[Json]:
+    def attempt(self, tried: Tried) -> list[Json]:
         """Tell an attempt, and its test case before the first one. One that was cut off does not finish."""
-        case, steps, messages = self._case(part, will_be_retried=will_be_retried)
-        started = self._new_id()
-        about = {"id": started, "testCaseId": case, "attempt": part["attempt"]}
-        worker = {"workerId": part["worker"]} if part["worker"] else {}
-        messages.append({"testCaseStarted": {**about, **worker, "timestamp": timestamp(part["started"])}})
-        if part["driver"]:
-            facts = {"body": json.dumps({"driver": part["driver"]}), "contentEncoding": "IDENTITY", "mediaType": RUN}
+        case, messages = self._case(tried)
+        started = f"{case}a{tried.number}"
+        about = {"id": started, "testCaseId": case, "attempt": tried.number, "timestamp": timestamp(tried.started)}
+        if self._worker:
+            about["workerId"] = self._worker
+        messages.append({"testCaseStarted": about})
+        if tried.driver:
+            facts = {"body": json.dumps({"driver": tried.driver}), "contentEncoding": "IDENTITY", "mediaType": RUN}
             messages.append({"attachment": {**facts, "testCaseStartedId": started}})
-        for name, step in zip(steps, part["steps"], strict=True):
-            messages += self._step(step, {"testCaseStartedId": started, "testStepId": name})
-        if part["ended"] is not None:
-            ended = {"timestamp": timestamp(part["ended"]), "willBeRetried": will_be_retried}
+        for number, event in enumerate((*tried.before, *tried.events, *tried.after)):
+            if event is not None:
+                _tell(event, {"testCaseStartedId": started, "testStepId": f"{case}s{number}"}, messages)
+        if tried.ended is not None:
+            ended = {"timestamp": timestamp(tried.ended), "willBeRetried": False}
             messages.append({"testCaseFinished": {"testCaseStartedId": started, **ended}})
         return messages
 
-    def around(self, part: Json, *, before: bool) -> Iterator[Json]:
+    def around(self, events: Iterable[HookEvent]) -> Iterator[Json]:
         """Tell what was set up or torn down for longer than one scenario."""
-        for event in part.get("around", ()):
-            if (" BEFORE_" in event["hook"]) is before:
-                name = self._new_id()
-                started = {"testRunStartedId": self.run, "id": name, "hookId": self._hooks[event["hook"]]}
-                yield {"testRunHookStarted": {**started, "timestamp": timestamp(event["started"])}}
-                ended = {"result": _result(event), "timestamp": timestamp(event["ended"] or event["started"])}
-                yield {"testRunHookFinished": {"testRunHookStartedId": name, **ended}}
+        for event in events:
+            name = self._name()
+            started = {"testRunStartedId": RUN_ID, "id": name, "hookId": event.hook.id}
+            yield {"testRunHookStarted": {**started, "timestamp": timestamp(event.started)}}
+            ended = {"result": _result(event), "timestamp": timestamp(event.ended or event.started)}
+            yield {"testRunHookFinished": {"testRunHookStartedId": name, **ended}}
 
-    def _case(self, part: Json, *, will_be_retried: bool) -> tuple[str, tuple[str, ...], list[Json]]:
-        """Find the test case of a scenario with these steps, or make it: an attempt may have failed around its steps."""
-        key = _shape(part) if will_be_retried or self._cases else ()
-        if key in self._cases:
-            return *self._cases[key], []
-        content = [_told(step, self._hooks, self.definitions) for step in part["steps"]]
-        case, steps = self._new_id(), tuple([self._new_id() for _ in content])
-        if will_be_retried:
-            self._cases[key] = case, steps
-        about = {"id": case, "pickleId": part["pickle"], "testRunStartedId": self.run}
-        test_steps = [{"id": name, **each} for name, each in zip(steps, content, strict=True)]
-        return case, steps, [{"testCase": {**about, "testSteps": test_steps}}]
+    def _name(self) -> str:
+        return f"{self._prefix}{next(self._numbers)}"
 
-    def _step(self, step: Json, at: dict[str, str]) -> list[Json]:
-        if step["started"] is None:
-            return []
-        messages: list[Json] = [{"testStepStarted": {**at, "timestamp": timestamp(step["started"])}}]
-        messages += [{"attachment": {"contentEncoding": "IDENTITY", **each, **at}} for each in step["attachments"]]
-        if step["snippet"]:
-            snippet = {"language": LANGUAGE, "code": step["snippet"]}
-            messages.append({"suggestion": {"id": self._new_id(), "pickleStepId": step["step"], "snippets": [snippet]}})
-        if step["result"] is not None:
-            result = {"testStepResult": _result(step), "timestamp": timestamp(step["ended"])}
-            messages.append({"testStepFinished": {**at, **result}})
-        return messages
+    def _case(self, tried: Tried) -> tuple[str, list[Json]]:
+        """Name the test case of a scenario with these steps: an earlier attempt may have failed around its steps."""
+        if tried.number == 0:
+            self._tried.clear()
+        before, after = ([event.hook.id for event in events] for events in (tried.before, tried.after))
+        for known, case in self._tried:
+            if known == (tried.pickle, before, after):
+                return case, []
+        case = self._name()
+        self._tried.append(((tried.pickle, before, after), case))
+        steps = [*[{"hookId": hook} for hook in before], *tried.steps, *[{"hookId": hook} for hook in after]]
+        for number, step in enumerate(steps):
+            step["id"] = f"{case}s{number}"
+        about = {"id": case, "pickleId": tried.pickle, "testRunStartedId": RUN_ID}
+        return case, [{"testCase": {**about, "testSteps": steps}}]
 
 
-def _shape(part: Json) -> tuple[object, ...]:
-    steps = (step.get("hook") or (step["step"], *step["definitions"]) for step in part["steps"])
-    return part["uri"], part["pickle"], part["driver"], *steps
+def will_be_retried(messages: Iterable[Json]) -> None:
+    """Note in the messages of an attempt that another one follows."""
+    for message in messages:
+        if finished := message.get("testCaseFinished"):
+            finished["willBeRetried"] = True
 
 
-def _result(event: Json) -> Json:
-    result = event["result"] or {"status": "UNKNOWN"}
-    return {**result, "duration": timestamp((event["ended"] or event["started"]) - event["started"])}
+def _tell(event: Event, at: dict[str, str], messages: list[Json]) -> None:
+    """Tell what became of a step of a test case."""
+    messages.append({"testStepStarted": {**at, "timestamp": timestamp(event.started)}})
+    if event.attachments:
+        messages += [{"attachment": {"contentEncoding": "IDENTITY", **each, **at}} for each in event.attachments]
+    if event.suggestion is not None:
+        messages.append({"suggestion": {"id": f"{at['testStepId']}-snippet", **event.suggestion}})
+    if event.result is not None:
+        result = {"testStepResult": _result(event), "timestamp": timestamp(event.ended or event.started)}
+        messages.append({"testStepFinished": {**at, **result}})
 
 
-def _told(step: Json, hooks: dict[str, str], definitions: dict[str, str]) -> Json:
-    if "hook" in step:
-        return {"hookId": hooks[step["hook"]]}
-    return {
-        "pickleStepId": step["step"],
-        "stepDefinitionIds": [definitions[key] for key in step["definitions"] if key in definitions],
-        "stepMatchArgumentsLists": [{"stepMatchArguments": matched} for matched in step["matches"]],
-    }
+def _result(event: Event) -> Json:
+    result = event.result or {"status": "UNKNOWN"}
+    return {**result, "duration": duration((event.ended or event.started) - event.started)}

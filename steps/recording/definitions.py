@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from pytest_bdd import parsers
@@ -10,17 +12,25 @@ from pytest_bdd import parsers
 from steps.gherkin.definitions import PLACEHOLDER
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from steps.gherkin.definitions import StepDefinition
 
+LANGUAGE = "python"
+REMEMBERED = 1024
 # How `parse` spells the types that Cucumber Expressions know.
 TYPES = {"d": "int", "n": "int", "f": "float", "g": "float", "w": "word"}
 
 
-def definition_key(definition: StepDefinition) -> str:
-    """Name a definition in the same way in every process of a run."""
-    return f"{definition.place} {definition.type} {definition.text}"
+def content_id(*parts: str) -> str:
+    """Name something by what it is, so that it has the same id in every process of a run."""
+    return blake2b("\0".join(parts).encode("utf-8", "backslashreplace"), digest_size=5).hexdigest()
+
+
+@lru_cache(REMEMBERED)
+def definition_id(definition: StepDefinition) -> str:
+    """Name a definition."""
+    return content_id(str(definition.place), definition.type or "", definition.text)
 
 
 def is_told(definition: StepDefinition) -> bool:
@@ -28,26 +38,33 @@ def is_told(definition: StepDefinition) -> bool:
     return definition.function.__module__ != "pytest_bdd.plugin"
 
 
-def describe_definition(definition: StepDefinition) -> dict[str, Any]:
-    """Describe a definition as JSON has it: its message, and what a reader of the vocabulary wants to know."""
-    place = definition.place
-    pattern = getattr(definition.parser, "regex", None)
-    expression = {"type": "CUCUMBER_EXPRESSION", "source": definition.text}
-    if isinstance(pattern, re.Pattern):
-        expression = {"type": "REGULAR_EXPRESSION", "source": pattern.pattern}
+def describe_definitions(definitions: Iterable[StepDefinition]) -> Iterator[dict[str, Any]]:
+    """Describe each definition as JSON has it: its message, and what a reader of the vocabulary wants to know."""
+    for definition in filter(is_told, definitions):
+        place = definition.place
+        pattern = getattr(definition.parser, "regex", None)
+        expression = {"type": "CUCUMBER_EXPRESSION", "source": definition.text}
+        if isinstance(pattern, re.Pattern):
+            expression = {"type": "REGULAR_EXPRESSION", "source": pattern.pattern}
+        source = {"uri": place.file, "location": {"line": place.line}}
+        yield {
+            "message": {"id": definition_id(definition), "pattern": expression, "sourceReference": source},
+            "vocabulary": {"kind": (definition.type or "").capitalize(), "help": definition.help},
+        }
+
+
+def bind(definitions: Iterable[StepDefinition], text: str) -> dict[str, Any]:
+    """Tell what a step's text is bound to, and which of its parts fill the placeholders of each."""
+    bound = list(definitions)
     return {
-        "pattern": expression,
-        "sourceReference": {"uri": place.file, "location": {"line": place.line}},
-        "kind": (definition.type or "").capitalize(),
-        "help": definition.help,
+        "stepDefinitionIds": [definition_id(each) for each in bound if is_told(each)],
+        "stepMatchArgumentsLists": [{"stepMatchArguments": match_arguments(each, text)} for each in bound],
     }
 
 
-def describe_binding(definition: StepDefinition | None, text: str) -> dict[str, Any]:
-    """Tell what a step's text is bound to, and which of its parts fill the placeholders."""
-    if definition is None:
-        return {"definitions": [], "matches": []}
-    return {"definitions": [definition_key(definition)], "matches": [match_arguments(definition, text)]}
+def suggest(step: str, code: str) -> dict[str, Any]:
+    """Tell how a step could be defined, by its id."""
+    return {"pickleStepId": step, "snippets": [{"language": LANGUAGE, "code": code}]}
 
 
 def match_arguments(definition: StepDefinition, text: str) -> list[dict[str, Any]]:

@@ -6,11 +6,13 @@ import ast
 import inspect
 import os
 import textwrap
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from msgspec import Struct
+
 from steps.gherkin.awaiting import innermost
+from steps.recording.definitions import content_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -19,23 +21,23 @@ if TYPE_CHECKING:
 FOREIGN = ("site-packages", "dist-packages")
 
 
-@dataclass(frozen=True, slots=True)
-class Around:
-    """A fixture that somebody has written for this project; `wide` if it lasts longer than a scenario."""
+class Hook(Struct, frozen=True):
+    """A set-up or tear-down by its id, and as its message tells it; the id is the same in every process of a run."""
 
-    name: str
-    file: str
-    line: int
+    id: str
+    message: dict[str, Any]
+
+
+class Around(Struct, frozen=True):
+    """A fixture that somebody has written for this project; `wide` if it lasts longer than a scenario.
+
+    `before` is None if it does nothing before its scenario, `after` if it does nothing after.
+    """
+
+    before: Hook | None
+    after: Hook | None
     code: CodeType
     wide: bool
-    sets_up: bool
-    tears_down: bool
-
-    def hook(self, when: str) -> tuple[str, dict[str, Any]]:
-        """Give its key and its message; `when` is BEFORE or AFTER."""
-        kind = f"{when}_TEST_RUN" if self.wide else f"{when}_TEST_CASE"
-        source = {"uri": self.file, "location": {"line": self.line}}
-        return f"{self.file}:{self.line} {kind}", {"name": self.name, "type": kind, "sourceReference": source}
 
     def raised(self, trace: TracebackType | None) -> bool:
         """Tell whether an error came through its function."""
@@ -46,10 +48,9 @@ class Around:
         return False
 
 
-def nameless_hook(when: str) -> tuple[str, dict[str, Any]]:
-    """Stand for whatever failed around a scenario without being a fixture of the project."""
-    kind = f"{when}_TEST_CASE"
-    return kind, {"type": kind, "sourceReference": {}}
+def nameless_hook(when: str) -> Hook:
+    """Stand for whatever failed around a scenario without being a fixture of the project; `when` is BEFORE or AFTER."""
+    return _hook({"type": f"{when}_TEST_CASE", "sourceReference": {}})
 
 
 def own_fixture(fixturedef: Any, root: Path) -> Around | None:
@@ -63,15 +64,22 @@ def own_fixture(fixturedef: Any, root: Path) -> Around | None:
         return None
     is_generator = inspect.isgeneratorfunction(function) or inspect.isasyncgenfunction(function)
     said = (inspect.getdoc(function) or "").partition("\n")[0].rstrip(".")
+    wide = fixturedef.scope != "function"
+    source = {"uri": Path(os.path.relpath(path)).as_posix(), "location": {"line": code.co_firstlineno}}
+    about = {"name": said or fixturedef.argname.replace("_", " "), "sourceReference": source}
+    around = "TEST_RUN" if wide else "TEST_CASE"
+    sets_up = not is_generator or not _begins_with_yield(function)
     return Around(
-        name=said or fixturedef.argname.replace("_", " "),
-        file=Path(os.path.relpath(path)).as_posix(),
-        line=code.co_firstlineno,
+        before=_hook({**about, "type": f"BEFORE_{around}"}) if sets_up else None,
+        after=_hook({**about, "type": f"AFTER_{around}"}) if is_generator else None,
         code=code,
-        wide=fixturedef.scope != "function",
-        sets_up=not is_generator or not _begins_with_yield(function),
-        tears_down=is_generator,
+        wide=wide,
     )
+
+
+def _hook(about: dict[str, Any]) -> Hook:
+    name = content_id(str(about["sourceReference"]), about["type"])
+    return Hook(name, {"id": name, **about})
 
 
 def _begins_with_yield(function: Callable[..., Any]) -> bool:

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from steps.combinations.choice import combination_of
-from steps.gherkin.collection import INDEXES, FeatureFile
+from steps.gherkin.collection import FeatureFile
 from steps.gherkin.item import ScenarioItem
+from steps.record.exchanges import EXCHANGES
 from steps.record.masking import MASKING
 from steps.recording.attachments import attach_exchanges, difference_attachments, file_attachment
 from steps.recording.attempt import Attempt, Event
-from steps.recording.clock import Clock
-from steps.recording.definitions import definition_key, describe_binding, describe_definition, is_told
+from steps.recording.clock import now
 from steps.recording.facts import service_facts
-from steps.recording.parts import attempt_part
+from steps.recording.parts import Parts
 from steps.recording.results import PASSED, Telling
 from steps.recording.surroundings import Surroundings
 from steps.recording.unbound import step_snippet, unbound_part
@@ -28,8 +26,8 @@ if TYPE_CHECKING:
 
     from pytest_bdd.parser import Feature, Step
 
+
 Json = dict[str, Any]
-REMEMBERED = 1024
 ATTEMPT = pytest.StashKey[int]()
 PART = "bdd_record"
 """The attribute of a report, and of a worker's output, that carries a part of the record."""
@@ -43,17 +41,13 @@ class Recorder:
     def __init__(self, config: pytest.Config) -> None:
         self.files: dict[str, FeatureFile] = {}
         self._config = config
-        self._clock = Clock()
         self._masking = config.stash[MASKING]
-        self._surroundings = Surroundings(Path(config.rootpath), self._clock)
+        self._surroundings = Surroundings(Path(config.rootpath))
+        self._parts = Parts(config, self._surroundings)
         self._attempt: Attempt | None = None
-        self._declared = False
         self._compared: tuple[object, object] | None = None
         self._app: object = None
         self._outside: object = None
-        self._drivers: dict[object, str] = {}
-        # The scenarios of a run repeat their sentences.
-        self._binding = lru_cache(REMEMBERED)(describe_binding)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_make_collect_report(
@@ -72,8 +66,9 @@ class Recorder:
         """Begin to watch a scenario."""
         if isinstance(item, ScenarioItem):
             number = item.stash[ATTEMPT] = item.stash.get(ATTEMPT, -1) + 1
+            exchanges = item.stash.setdefault(EXCHANGES, [])
             # Its file is packed again before the last report is made.
-            self._attempt = Attempt(item, item.pickle, number, self._clock.now())
+            self._attempt = Attempt(item, item.pickle, number, now(), exchanges)
         return (yield)
 
     @pytest.hookimpl(wrapper=True)
@@ -99,22 +94,18 @@ class Recorder:
     def pytest_bdd_before_step(self, step_func: Callable[..., Any]) -> None:
         """Begin a step."""
         if attempt := self._attempt:
-            attempt.steps.append(Event(self._clock.now(), exchanges=len(attempt.exchanges), function=step_func))
+            attempt.steps.append(Event(now(), exchanges=len(attempt.exchanges), function=step_func))
             self._compared = None
 
     def pytest_bdd_after_step(self) -> None:
         """End a step that passed."""
-        if self._attempt and (step := self._attempt.open):
-            step.end(self._clock.now(), PASSED)
+        if (attempt := self._attempt) and (step := attempt.open):
+            step.ended, step.result = now(), PASSED
 
     def pytest_bdd_step_func_lookup_error(self, feature: Feature, step: Step) -> None:
         """Note a step without a definition, where a scenario may have one."""
         if self._attempt:
-            now = self._clock.now()
-            result = {"status": "UNDEFINED"}
-            self._attempt.steps.append(
-                Event(now, now, result, len(self._attempt.exchanges), snippet=step_snippet(step, feature.language))
-            )
+            self._attempt.note_undefined(now(), step_snippet(step, feature.language))
 
     def pytest_assertrepr_compare(self, op: str, left: object, right: object) -> None:
         """Keep the two sides of a comparison that does not hold."""
@@ -140,7 +131,7 @@ class Recorder:
         else:
             if error is not None:
                 self._surroundings.end_teardown(attempt, error, self._telling(attempt))
-            setattr(report, PART, self._part(attempt))
+            setattr(report, PART, self._parts.part(attempt))
             self._attempt = None
         return report
 
@@ -155,12 +146,12 @@ class Recorder:
         if attempt is None:
             return None
         attempt.given_up = True
-        return self._part(attempt) | {"ended": None}
+        return self._parts.part(attempt)
 
     def rest(self) -> Json:
         """Give what is known of the run as a whole when it ends."""
         settings = self._config.stash[SETTINGS_OF_RUN]
-        return {"facts": service_facts(self._config, self._app, settings), **self._declarations()}
+        return {"facts": service_facts(self._config, self._app, settings), "definitions": self._parts.definitions()}
 
     @pytest.hookimpl(trylast=True)
     def pytest_sessionfinish(self) -> None:
@@ -187,34 +178,13 @@ class Recorder:
             result = telling.result(error, step.function)
             if report.skipped and result["status"] == "FAILED" and attempt.item.get_closest_marker("wip") is None:
                 result["status"] = "PENDING"  # an expected failure
-            step.end(self._clock.now(), result)
+            step.end(now(), result)
             if self._compared is not None and isinstance(error, AssertionError):
                 step.attachments += difference_attachments(self._compared, error, self._masking, telling)
         elif error is not None and not any(each.result != PASSED for each in attempt.steps):
             self._surroundings.fail_around(attempt, self._telling(attempt).result(error))
-        attach_exchanges(attempt, self._masking, self._driver(attempt))
+        attach_exchanges(attempt, self._masking, self._parts.driver(attempt))
         attempt.keep_exchanges()
 
     def _telling(self, attempt: Attempt) -> Telling:
         return Telling(self._masking, attempt.exchanges)
-
-    def _driver(self, attempt: Attempt) -> str:
-        variant = attempt.item.variant
-        if variant not in self._drivers:
-            self._drivers[variant] = str(combination_of(attempt.item))
-        return self._drivers[variant]
-
-    def _part(self, attempt: Attempt) -> Json:
-        several = self._driver(attempt) if attempt.item.variant else ""
-        part = attempt_part(attempt, self._binding, several, self._clock.now())
-        worker = getattr(self._config, "workerinput", {}).get("workerid", "")
-        return {**part, "worker": worker, **self._surroundings.take(), **self._declarations()}
-
-    def _declarations(self) -> Json:
-        """Describe the definitions that were not sent yet."""
-        if self._declared:
-            return {"definitions": {}}
-        self._declared = True
-        indexes = self._config.stash.get(INDEXES, {}).values()
-        known = {definition_key(each): each for index in indexes for each in index.definitions if is_told(each)}
-        return {"definitions": {key: describe_definition(each) for key, each in known.items()}}

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from steps.gherkin.mistakes import MistakesFound
 from steps.gherkin.reading import read_feature
@@ -18,12 +19,11 @@ Json = dict[str, Any]
 MEDIA_TYPE = "text/x.cucumber.gherkin+plain"
 
 
-@dataclass(slots=True)
-class Sources:
+class Sources(Struct):
     """The feature files of a record, each told once."""
 
     root: Path
-    told: set[str] = field(default_factory=set)
+    told: set[str] = set()
 
     def messages(self, uri: str, document: FeatureDocument | None = None) -> Iterator[Json]:
         """Tell a file, read unless its `document` is at hand; nothing if it was told before."""
@@ -59,7 +59,10 @@ def readme_messages(root: Path, folders: Iterable[Path]) -> Iterator[Json]:
 
 def uri_of(path: Path, root: Path) -> str:
     """Name a file as pytest does."""
-    return (path.relative_to(root) if path.is_relative_to(root) else path).as_posix()
+    try:
+        return path.relative_to(root).as_posix()
+    except ValueError:  # it stands elsewhere
+        return path.as_posix()
 
 
 def _source(uri: str, text: str) -> Json:

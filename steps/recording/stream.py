@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from pydantic_core import PydanticSerializationError, to_json
+import msgspec
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
+
+_ENCODER = msgspec.json.Encoder()
+_LINE_BREAKS = {"\x85".encode(): rb"\u0085", "\u2028".encode(): rb"\u2028", "\u2029".encode(): rb"\u2029"}
 
 
 class MessageFile:
@@ -22,14 +25,14 @@ class MessageFile:
 
     def write(self, messages: Iterable[dict[str, Any]]) -> None:
         """Append messages, so that they are there should the process be killed."""
-        lines = [encode(message) + b"\n" for message in messages]
+        lines = _encode_lines(list(messages))
         if self.trouble:
             return
         try:
             if self._file is None:
                 self.path.parent.mkdir(parents=True, exist_ok=True)
                 self._file = self.path.open("wb")
-            self._file.writelines(lines)
+            self._file.write(lines)
             self._file.flush()
         except OSError as error:
             self._fail(error)
@@ -48,10 +51,20 @@ class MessageFile:
 
 
 def encode(value: object) -> bytes:
-    """Write JSON in ASCII, as no other line break than the message's own may stand in a line."""
+    """Write JSON."""
     try:
-        written = to_json(value)
-        # To ask for ASCII costs half as much again, and little needs it.
-        return written if written.isascii() else to_json(value, ensure_ascii=True)
-    except PydanticSerializationError:  # half of a surrogate pair, which Rust's strings cannot hold
+        return _ENCODER.encode(value)
+    except (ValueError, TypeError):  # what only Python takes: half of a surrogate pair
         return json.dumps(value).encode()
+
+
+def _encode_lines(messages: Sequence[dict[str, Any]]) -> bytes:
+    """Write one message a line, also for tools to which a line break of Unicode's own ends a line."""
+    try:
+        lines = _ENCODER.encode_lines(messages)
+    except (ValueError, TypeError):
+        lines = b"".join(encode(message) + b"\n" for message in messages)
+    if not lines.isascii():
+        for character, escaped in _LINE_BREAKS.items():
+            lines = lines.replace(character, escaped)
+    return lines

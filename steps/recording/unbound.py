@@ -9,7 +9,9 @@ from steps.gherkin.collection import step_index
 from steps.gherkin.mistakes import Place
 from steps.gherkin.model import STEP_TYPES, step_types
 from steps.gherkin.suggestions import snippet
-from steps.recording.definitions import definition_key, describe_definition, is_told, match_arguments
+from steps.recording.attempt import Event
+from steps.recording.cases import Tried
+from steps.recording.definitions import bind, describe_definitions, suggest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,7 +29,7 @@ Json = dict[str, Any]
 def unbound_part(file: FeatureFile, masking: Masking) -> Json:
     """Describe the scenarios that nothing could be run of, because of their steps."""
     if file.document is None:
-        return {"uri": file.nodeid, "cases": [], "definitions": {}}
+        return {"uri": file.nodeid, "cases": [], "definitions": []}
     index = step_index(file)
     snippets = {each["place"]: masking.text(each["snippet"]) for each in file.undefined}
     cases = [
@@ -36,17 +38,17 @@ def unbound_part(file: FeatureFile, masking: Masking) -> Json:
     ]
     return {
         "uri": file.nodeid,
-        "cases": [each for each in cases if any(step["result"]["status"] != "SKIPPED" for step in each["steps"])],
-        "definitions": {definition_key(each): describe_definition(each) for each in index.definitions if is_told(each)},
+        "cases": [each for each in cases if any(step["status"] != "SKIPPED" for step in each["steps"])],
+        "definitions": list(describe_definitions(index.definitions)),
     }
 
 
-def unbound_attempts(part: Json, now: int) -> Iterator[Json]:
-    """Tell these scenarios as attempts that ended before they began."""
-    about = {"uri": part["uri"], "driver": "", "attempt": 0, "worker": "", "started": now, "ended": now}
+def unbound_attempts(part: Json, now: int) -> Iterator[Tried]:
+    """Give these scenarios as attempts that ended before they began."""
     for case in part["cases"]:
-        steps = [{**step, "started": now, "ended": now, "attachments": []} for step in case["steps"]]
-        yield {**case, **about, "steps": steps}
+        bound = [step["bound"] for step in case["steps"]]
+        events = [Event(now, now, {"status": step["status"]}, suggestion=step["suggestion"]) for step in case["steps"]]
+        yield Tried(case["pickle"], 0, "", now, now, (), bound, events, ())
 
 
 def step_snippet(step: Step, language: str) -> str:
@@ -62,11 +64,9 @@ def _steps(document: FeatureDocument, pickle: Node, index: StepIndex, snippets: 
         if not found and step["type"] not in STEP_TYPES:
             found = index.find(None, step["text"])
         place = document.place(document.nodes[step["astNodeIds"][0]])
-        status = {0: "UNDEFINED", 1: "SKIPPED"}.get(len(found), "AMBIGUOUS")
+        code = "" if found else snippets.get(str(place), "")
         yield {
-            "step": step["id"],
-            "definitions": [definition_key(each) for each in found],
-            "matches": [match_arguments(each, step["text"]) for each in found],
-            "result": {"status": status},
-            "snippet": "" if found else snippets.get(str(place), ""),
+            "status": {0: "UNDEFINED", 1: "SKIPPED"}.get(len(found), "AMBIGUOUS"),
+            "bound": {"pickleStepId": step["id"], **bind(found, step["text"])},
+            "suggestion": suggest(step["id"], code) if code else None,
         }

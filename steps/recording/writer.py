@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,8 +9,8 @@ import pytest
 
 from steps.gherkin.reading import feature_paths
 from steps.record.masking import MASKING
-from steps.recording.cases import Cases
-from steps.recording.clock import Clock, timestamp
+from steps.recording.cases import RUN_ID, Cases, will_be_retried
+from steps.recording.clock import now, timestamp
 from steps.recording.delivery import Delivery
 from steps.recording.facts import run_attachments
 from steps.recording.meta import meta_message
@@ -21,7 +20,7 @@ from steps.recording.unbound import unbound_attempts
 from steps.settings import SETTINGS_OF_RUN
 
 if TYPE_CHECKING:
-    from collections.abc import Generator, Iterator
+    from collections.abc import Generator, Iterable, Iterator
 
     from steps.recording.recorder import Recorder
 
@@ -38,10 +37,9 @@ class Writer:
         self._config = config
         self._recorder = recorder
         self._delivery = Delivery(config, messages, docs)
-        self._ids = itertools.count()
-        self._clock = Clock()
         self._sources = Sources(Path(config.rootpath))
-        self._cases = Cases(self._new_id)
+        self._definitions: dict[str, Json] = {}
+        self._hooks: set[str] = set()
         self._begun = False
         self._facts: Json = {}
         self._unbound: dict[str, Json] = {}
@@ -65,20 +63,19 @@ class Writer:
 
     def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
         """Write an attempt when its last report arrives."""
-        nodeid = report.nodeid
+        if report.failed:
+            self._note_failure(report)
         if report.outcome == "rerun":  # type: ignore[comparison-overlap]  # pytest-rerunfailures says so
-            self._rerun.add(nodeid)
-        scenario = nodeid.partition("::")[0].endswith(".feature")
-        self._failed = self._failed or (scenario and report.failed)
-        if scenario and report.when == "???":  # type: ignore[comparison-overlap]  # a worker that crashed
-            self._troubles.append(self._masked(f"{nodeid}: {report.longrepr}"))
+            self._rerun.add(report.nodeid)
         if getattr(report, OUTSIDE, False):
-            self._outside.add(nodeid)
+            self._outside.add(report.nodeid)
         part: Json | None = getattr(report, PART, None)
         if part is not None:
             delattr(report, PART)  # whoever counts the reports keeps them to the end of the run
-            self._write_attempt(part, will_be_retried=nodeid in self._rerun)
-            self._rerun.discard(nodeid)
+            if report.nodeid in self._rerun:
+                will_be_retried(part["messages"])
+                self._rerun.discard(report.nodeid)
+            self._write_attempt(part)
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any) -> None:
@@ -101,7 +98,7 @@ class Writer:
         result = yield
         self._begin()
         if unfinished:
-            self._write_attempt(unfinished, will_be_retried=False)
+            self._write_attempt(unfinished)
         if self._recorder:
             self._add_rest(self._recorder.rest())
         self._delivery.write(self._end(exitstatus))
@@ -120,6 +117,13 @@ class Writer:
         for told in (*self._delivery.troubles, *self._delivery.places):
             terminalreporter.line(told)
 
+    def _note_failure(self, report: pytest.TestReport) -> None:
+        nodeid = report.nodeid
+        if nodeid.partition("::")[0].endswith(".feature"):
+            self._failed = True
+            if report.when == "???":  # type: ignore[comparison-overlap]  # a worker that crashed
+                self._troubles.append(self._masked(f"{nodeid}: {report.longrepr}"))
+
     def _begin(self) -> None:
         if not self._begun:
             self._begun = True
@@ -136,34 +140,43 @@ class Writer:
             if uri in files:
                 files[uri].pack()
         yield from readme_messages(root, folders)
-        yield {"testRunStarted": {"id": self._cases.run, "timestamp": timestamp(self._clock.now())}}
+        yield {"testRunStarted": {"id": RUN_ID, "timestamp": timestamp(now())}}
 
-    def _write_attempt(self, part: Json, *, will_be_retried: bool) -> None:
+    def _write_attempt(self, part: Json) -> None:
         self._begin()
-        self._delivery.write(
-            [
-                *self._sources.messages(part["uri"]),
-                *self._cases.declarations(part),
-                *self._cases.around(part, before=True),
-                *self._cases.attempt(part, will_be_retried=will_be_retried),
-                *self._cases.around(part, before=False),
-            ]
-        )
+        declared = *self._declare(part["definitions"]), *self._declare_hooks(part["hooks"])
+        self._delivery.write([*self._sources.messages(part["uri"]), *declared, *part["messages"]])
+
+    def _declare_hooks(self, hooks: Iterable[Json]) -> Iterator[Json]:
+        """Tell the hooks that are new; several workers meet the same."""
+        for hook in hooks:
+            if hook["id"] not in self._hooks:
+                self._hooks.add(hook["id"])
+                yield {"hook": hook}
+
+    def _declare(self, definitions: Iterable[Json]) -> Iterator[Json]:
+        """Tell the step definitions that are new; all workers have the same."""
+        for definition in definitions:
+            name = definition["message"]["id"]
+            if name not in self._definitions:
+                self._definitions[name] = definition["vocabulary"]
+                yield {"stepDefinition": definition["message"]}
 
     def _add_rest(self, rest: Json) -> None:
         self._facts |= rest.get("facts", {})
-        self._delivery.write(self._cases.declarations(rest))
+        self._delivery.write(self._declare(rest.get("definitions", ())))
 
     def _end(self, exitstatus: int) -> Iterator[Json]:
+        cases = Cases("unbound-")
         for part in self._unbound.values():
             yield from self._sources.messages(part["uri"])
-            yield from self._cases.declarations(part)
-            for attempt in unbound_attempts(part, self._clock.now()):
-                yield from self._cases.attempt(attempt, will_be_retried=False)
+            yield from self._declare(part["definitions"])
+            for tried in unbound_attempts(part, now()):
+                yield from cases.attempt(tried)
         facts = {**self._facts, "outside": len(self._outside)}
-        for attached in run_attachments(self._config, facts, self._cases.help):
+        for attached in run_attachments(self._config, facts, self._definitions):
             yield {"attachment": {**attached, "contentEncoding": "IDENTITY"}}
-        ended = {"testRunStartedId": self._cases.run, "timestamp": timestamp(self._clock.now())}
+        ended = {"testRunStartedId": RUN_ID, "timestamp": timestamp(now())}
         told = {"message": "\n\n".join(self._troubles)} if self._troubles else {}
         yield {"testRunFinished": {**ended, "success": self._succeeded(exitstatus), **told}}
 
@@ -174,6 +187,3 @@ class Writer:
 
     def _masked(self, text: str) -> str:
         return self._config.stash[MASKING].text(text)[:LONGEST_REASON]
-
-    def _new_id(self) -> str:
-        return str(next(self._ids))

@@ -28,7 +28,7 @@ def test_texts_come_back_as_they_were(tmp_path: Path, text: str) -> None:
     file.write(messages)
     file.close()
 
-    lines = (tmp_path / "run.ndjson").read_text("ascii").splitlines()
+    lines = (tmp_path / "run.ndjson").read_text("utf-8").splitlines()
     assert [json.loads(line) for line in lines] == messages
     assert read_record([lines]).origins[0].implementation == text
 

@@ -93,10 +93,11 @@ def test_each_scenario_is_told(shop: Project, workers: int) -> None:
     assert failed["testStepResult"]["exception"]["stackTrace"].splitlines()[-1] == "conftest.py:9: in is_shut"
 
 
-def test_ids_are_unique_in_the_whole_record(shop: Project) -> None:
+@WORKERS
+def test_ids_are_unique_in_the_whole_record(shop: Project, workers: int) -> None:
     shop.feature(SHOP.replace("Feature: Shop", "Feature: Other"), "other")
 
-    shop.run("--bdd-messages", "run.ndjson", "features")
+    record(shop, workers, "features")
 
     found = list(_ids(read(shop.path / "run.ndjson")))
     assert len(found) == len(set(found))
@@ -207,8 +208,9 @@ def test_a_scenario_that_passes_in_the_end_is_flaky(project: Project, workers: i
     record(project, workers, "--reruns", "2", "features")
 
     assert cases(project) == {"Open": "flaky: it passed only when it was tried again"}
-    ended = kinds(read(project.path / "run.ndjson"), "testCaseFinished")
-    assert [each["willBeRetried"] for each in ended] == [True, False]
+    messages = read(project.path / "run.ndjson")
+    assert len(kinds(messages, "testCase")) == 1
+    assert [each["willBeRetried"] for each in kinds(messages, "testCaseFinished")] == [True, False]
     assert outcome(project) == (True, "")
 
 
