@@ -35,7 +35,7 @@ def _recorded_at(revision: str, file: str, root: Path) -> Record:
     if content is None:
         raise click.BadParameter(f"there was no file {file} at {revision}", param_hint="--baseline")
     try:
-        return read_record([content.decode("utf-8", "replace").split("\n")])
+        return read_record([content.split(b"\n")])
     except (ValueError, KeyError) as error:
         raise click.BadParameter(f"{revision}:{file}: {error}", param_hint="--baseline") from None
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from steps.docs.reading import read_record
+from steps.docs.reading import read_files, read_record
 from steps.gherkin.reading import feature_paths
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ def read_records(records: Iterable[Path]) -> Record:
     """Join records."""
     records = list(records)
     try:
-        return read_record(path.read_text("utf-8").split("\n") for path in records)
+        return read_files(records)
     except (ValueError, KeyError, OSError) as error:
         raise click.UsageError(f"{', '.join(map(str, records))}: {error}") from None
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
 from steps.docs import exchanges, failures
 from steps.docs.messages import Json, Stream, seconds
-from steps.docs.outcomes import Attachment, Attempt, Exchange, Step
+from steps.docs.outcomes import Attachment, Attempt, Exchange, Outcome, Step
 from steps.docs.statuses import Status, StepStatus
 from steps.docs.wording import word_step
 
@@ -22,6 +24,7 @@ _FINAL = {
     StepStatus.PENDING: Status.IN_WORK,
     StepStatus.SKIPPED: Status.NOT_RUN,
 }
+_FAILED = (StepStatus.FAILED, StepStatus.AMBIGUOUS)
 _RESULTS = {status.name: status for status in StepStatus} | {"UNKNOWN": StepStatus.NOT_REACHED}
 
 
@@ -41,11 +44,14 @@ def run_facts(stream: Stream) -> Json:
 
 
 def _attempt(stream: Stream, started: Json, test_case: Json, planned: dict[str, Step], driver: str) -> Attempt:
-    steps = _not_reached([_step(stream, started["id"], step, planned) for step in test_case["testSteps"]])
-    complete = started["id"] in stream.finished_attempts
-    talked = next((exchange.driver for step in steps for exchange in step.exchanges if exchange.driver), "")
+    name = started["id"]
+    steps = _not_reached(
+        [word_step(stream, step, planned, _outcome(stream, (name, step["id"]))) for step in test_case["testSteps"]]
+    )
+    complete = name in stream.finished_attempts
+    talked = next((each.driver for step in steps if step.exchanges for each in step.exchanges if each.driver), "")
     return Attempt(
-        driver=_told_driver(stream, started["id"]) or talked or driver,
+        driver=_told_driver(stream, name) or talked or driver,
         started=seconds(started["timestamp"]),
         steps=steps,
         complete=complete,
@@ -61,7 +67,7 @@ def _told_driver(stream: Stream, attempt: str) -> str:
 
 def _status(steps: Sequence[Step], *, complete: bool) -> Status:
     """Let the gravest step decide; a scenario without steps promises nothing yet."""
-    found = {step.status for step in steps if step.status is not StepStatus.PASSED}
+    found = [step.status for step in steps if step.status is not StepStatus.PASSED]
     if found:
         for status, final in _FINAL.items():
             if status in found:
@@ -72,48 +78,36 @@ def _status(steps: Sequence[Step], *, complete: bool) -> Status:
 
 
 def _not_reached(steps: Sequence[Step]) -> tuple[Step, ...]:
-    return tuple(_mark_not_reached(steps))
+    """Tell what follows a failure from what was skipped for a reason of its own."""
+    broken = next((place for place, step in enumerate(steps) if step.status is not StepStatus.PASSED), len(steps)) + 1
+    return (*steps[:broken], *map(_mark_not_reached, steps[broken:]))
 
 
-def _mark_not_reached(steps: Sequence[Step]) -> Iterator[Step]:
-    broken = False
-    for step in steps:
-        if broken and step.status is StepStatus.SKIPPED and not step.reason:
-            yield step._replace(status=StepStatus.NOT_REACHED)
-        else:
-            yield step
-        broken = broken or step.status is not StepStatus.PASSED
+def _mark_not_reached(step: Step) -> Step:
+    skipped = step.status is StepStatus.SKIPPED and not step.reason
+    return replace(step, status=StepStatus.NOT_REACHED) if skipped else step
 
 
-def _step(stream: Stream, attempt: str, test_step: Json, planned: dict[str, Step]) -> Step:
-    key = (attempt, test_step["id"])
+def _outcome(stream: Stream, key: tuple[str, str]) -> Outcome:
     result, attached = stream.results.get(key), stream.attachments.get(key, ())
+    exchanged, others = _read_attachments(attached) if attached else ((), ())
     if result is None:
         reason = "interrupted" if key in stream.started_steps else ""
-        outcome: Json = {"status": StepStatus.NOT_REACHED, "reason": reason}
-    else:
-        outcome = _outcome(result, attached)
-    if attached:
-        outcome = {**outcome, "exchanges": tuple(_exchanges(attached)), "attachments": tuple(_attachments(attached))}
-    return word_step(stream, test_step, planned, outcome)
+        return Outcome(StepStatus.NOT_REACHED, 0.0, reason, None, exchanged, others)
+    status, took = _RESULTS[result["status"]], seconds(result["duration"]) if "duration" in result else 0.0
+    if status not in _FAILED:
+        reason = result["message"].strip() if "message" in result else ""
+        return Outcome(status, took, reason, None, exchanged, others)
+    failure = None
+    if status is StepStatus.FAILED or result.get("message"):
+        difference = next((each for each in attached if each["mediaType"] == failures.MEDIA_TYPE), None)
+        failure = failures.explain_failure(result, difference)
+    return Outcome(status, took, "", failure, exchanged, others)
 
 
-def _outcome(result: Json, attached: Sequence[Json]) -> Json:
-    """Give the parts of a step that its result tells."""
-    status, took = _RESULTS[result["status"]], seconds(result.get("duration"))
-    if status not in (StepStatus.FAILED, StepStatus.AMBIGUOUS):
-        return {"status": status, "seconds": took, "reason": result.get("message", "").strip()}
-    said = status is StepStatus.FAILED or result.get("message")
-    difference = next((each for each in attached if each["mediaType"] == failures.MEDIA_TYPE), None)
-    return {
-        "status": status,
-        "seconds": took,
-        "failure": failures.explain_failure(result, difference) if said else None,
-    }
-
-
-def _exchanges(attached: Sequence[Json]) -> Iterator[Exchange]:
-    return (exchanges.parse_exchange(body) for body in attached if body["mediaType"] == exchanges.MEDIA_TYPE)
+def _read_attachments(attached: Sequence[Json]) -> tuple[tuple[Exchange, ...], tuple[Attachment, ...]]:
+    exchanged = [exchanges.parse_exchange(body) for body in attached if body["mediaType"] == exchanges.MEDIA_TYPE]
+    return tuple(exchanged), tuple(_attachments(attached))
 
 
 def _attachments(attached: Sequence[Json]) -> Iterator[Attachment]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from steps.docs.statuses import Status
 
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
     from steps.docs.outcomes import Run, Step
 
 
-class Case(NamedTuple):
+class Case(Struct, frozen=True):
     """Hold what is counted: a scenario, or one Examples row of an outline (`cells`)."""
 
     permalink: str
@@ -45,7 +47,7 @@ class Case(NamedTuple):
 def count(cases: tuple[Case, ...]) -> Mapping[Status, int]:
     """Count cases by status, gravest first, without zeros."""
     counted = Counter(case.status for case in cases)
-    return {status: counted[status] for status in Status if counted[status]}
+    return {status: counted[status] for status in Status if status in counted}
 
 
 def gravest_run(runs: tuple[Run, ...]) -> Run | None:

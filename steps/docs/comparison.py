@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from difflib import SequenceMatcher
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from steps.docs.outcomes import Difference, Step
 
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
 ALIKE = 0.6
 
 
-class Told(NamedTuple):
+class Told(Struct, frozen=True):
     """Hold a scenario with the feature and the rule that it stands in."""
 
     feature: Feature
@@ -30,21 +32,21 @@ class Told(NamedTuple):
         return tuple(_lines(self.scenario))
 
 
-class Reworded(NamedTuple):
+class Reworded(Struct, frozen=True):
     """Hold a scenario that says something else than it did."""
 
     now: Told
     difference: Difference
 
 
-class Moved(NamedTuple):
+class Moved(Struct, frozen=True):
     """Hold a case whose status was another one."""
 
     case: Case
     before: Status
 
 
-class Changes(NamedTuple):
+class Changes(Struct, frozen=True):
     """Hold everything that changed since the baseline; `proven` is false if that told the features alone."""
 
     proven: bool

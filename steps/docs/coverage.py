@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace")
 
 
-class Answer(NamedTuple):
+class Answer(Struct, frozen=True):
     """Hold a status of an operation: whether it is documented, and the cases that met it."""
 
     status: str
@@ -25,7 +27,7 @@ class Answer(NamedTuple):
     cases: tuple[Case, ...]
 
 
-class Operation(NamedTuple):
+class Operation(Struct, frozen=True):
     """Hold an operation of the OpenAPI document and its answers."""
 
     method: str

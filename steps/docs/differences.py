@@ -6,7 +6,9 @@ import re
 from difflib import SequenceMatcher
 from itertools import chain, groupby, zip_longest
 from operator import itemgetter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,14 +18,14 @@ if TYPE_CHECKING:
 LONGEST = 400
 
 
-class Piece(NamedTuple):
+class Piece(Struct, frozen=True):
     """Hold a stretch of text, and whether the other side lacks it."""
 
     text: str
     changed: bool
 
 
-class Pair(NamedTuple):
+class Pair(Struct, frozen=True):
     """Hold a line of either side, as pieces; an absent line is empty."""
 
     expected: tuple[Piece, ...]

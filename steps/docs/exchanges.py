@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import re
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from pydantic_core import from_json, to_json
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
 
 from steps.docs.messages import parse_json
 from steps.docs.outcomes import Exchange, Message
@@ -23,7 +25,7 @@ _URL = re.compile(r"([^:/?#]+://[^/?#]*|)([^?#]*)(\?[^#]*|)")
 _LETTERS = re.compile("(?:%[89A-Fa-f][0-9A-Fa-f])+")
 
 
-class Group(NamedTuple):
+class Group(Struct, frozen=True):
     """Hold equal exchanges by the first of them, and the longest time one took."""
 
     first: Exchange
@@ -53,7 +55,7 @@ def group_exchanges(exchanges: Sequence[Exchange]) -> tuple[Group, ...]:
     """Put equal exchanges that follow each other into one: twenty same refusals read as one, twenty times."""
     if len(exchanges) == 1:
         return (Group(exchanges[0], 1, exchanges[0].milliseconds),)
-    groups = [list(group) for _, group in groupby(exchanges, lambda exchange: exchange._replace(milliseconds=0.0))]
+    groups = [list(group) for _, group in groupby(exchanges, lambda exchange: replace(exchange, milliseconds=0.0))]
     return tuple(Group(group[0], len(group), max(one.milliseconds for one in group)) for group in groups)
 
 
@@ -84,8 +86,10 @@ def _decoded(found: re.Match[str]) -> str:
 def pretty(body: str) -> str:
     """Indent JSON, and leave everything else as it is."""
     try:
-        return to_json(from_json(body), indent=2, inf_nan_mode="constants").decode()
-    except ValueError:
+        if "\\u" in body:  # letters may be spelled as escapes
+            body = msgspec.json.encode(msgspec.json.decode(body)).decode()
+        return msgspec.json.format(body, indent=2)
+    except (ValueError, RecursionError):
         return _pretty_leniently(body)
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
 from textwrap import dedent
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from steps.docs.cases import Case
 from steps.docs.judging import Found, group_runs, judge
@@ -20,8 +21,7 @@ if TYPE_CHECKING:
     from steps.docs.messages import Json
 
 
-@dataclass(slots=True)
-class _Builder:
+class _Builder(Struct):
     """Hold what building one feature needs everywhere."""
 
     found: Mapping[Place, Found]
@@ -53,7 +53,7 @@ class _Builder:
             description=_description(body),
             tags=_tags(body),
             line=body["location"]["line"],
-            steps=tuple(_written(step) for step in body["steps"]),
+            steps=tuple([_written(step) for step in body["steps"]]),
             case=None if outline else self.case(link, body, (), _tags(body)),
             examples=tuple(self.examples(link, body["name"], table) for table in body.get("examples", ())),
         )
@@ -122,4 +122,4 @@ def _written(step: Json) -> Step:
 
 
 def _tags(body: Json) -> tuple[str, ...]:
-    return tuple(tag["name"] for tag in body.get("tags", ()))
+    return tuple([tag["name"] for tag in body.get("tags", ())])

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from steps.docs.statuses import Status
 
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 RUNS = 20
 
 
-class History(NamedTuple):
+class History(Struct, frozen=True):
     """Hold the statuses of the last twenty runs by scenario, oldest first."""
 
     statuses: Mapping[str, tuple[Status, ...]]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from steps.docs.cases import gravest_run
 from steps.docs.outcomes import Attempt, Run, Step
@@ -16,14 +17,13 @@ if TYPE_CHECKING:
     from steps.docs.messages import Json
 
 
-@dataclass(slots=True)
-class Found:
+class Found(Struct):
     """Gather the plan of a case and its attempts from all streams."""
 
     name: str = ""
     tags: tuple[str, ...] = ()
     planned: tuple[Step, ...] = ()
-    attempts: list[Attempt] = field(default_factory=list)
+    attempts: list[Attempt] = []
 
     def plan(self, pickle: Json, steps: tuple[Step, ...]) -> None:
         """Note what a pickle promises; the latest stream is right."""

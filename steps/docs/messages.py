@@ -3,54 +3,56 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from pydantic_core import from_json
+import msgspec
+from msgspec import Struct
 
 Json = Mapping[str, Any]
 
 
-@dataclass(slots=True)
-class Stream:
+class Stream(Struct):
     """Gather the messages of one run, indexed by what other messages refer to."""
 
-    meta: Json = field(default_factory=dict)
-    documents: dict[str, Json] = field(default_factory=dict)
-    pickles: dict[str, Json] = field(default_factory=dict)
-    definitions: dict[str, Json] = field(default_factory=dict)
-    hooks: dict[str, Json] = field(default_factory=dict)
-    test_cases: dict[str, Json] = field(default_factory=dict)
-    snippets: dict[str, str] = field(default_factory=dict)
-    attempts: dict[str, list[Json]] = field(default_factory=dict)
-    finished_attempts: set[str] = field(default_factory=set)
-    started_steps: set[tuple[str, str]] = field(default_factory=set)
-    results: dict[tuple[str, str], Json] = field(default_factory=dict)
-    attachments: dict[tuple[str, str], list[Json]] = field(default_factory=dict)
-    run_attachments: list[Json] = field(default_factory=list)
-    hook_results: list[Json] = field(default_factory=list)
-    parse_errors: list[Json] = field(default_factory=list)
+    meta: Json = {}
+    documents: dict[str, Json] = {}
+    pickles: dict[str, Json] = {}
+    definitions: dict[str, Json] = {}
+    locations: dict[str, str] = {}
+    hooks: dict[str, Json] = {}
+    test_cases: dict[str, Json] = {}
+    snippets: dict[str, str] = {}
+    attempts: dict[str, list[Json]] = {}
+    finished_attempts: set[str] = set()
+    started_steps: set[tuple[str, str]] = set()
+    results: dict[tuple[str, str], Json] = {}
+    attachments: dict[tuple[str, str], list[Json]] = {}
+    run_attachments: list[Json] = []
+    hook_results: list[Json] = []
+    parse_errors: list[Json] = []
     started: Json | None = None
     finished: Json | None = None
 
     def add(self, kind: str, body: Json) -> None:
-        """File one message; kinds that no reader needs are passed over."""
+        """File one message, the most frequent kinds first; kinds that no reader needs are passed over."""
         match kind:
-            case "meta":
-                self.meta = body
-            case "gherkinDocument" | "pickle" | "stepDefinition" | "hook" | "parseError" | "suggestion":
-                self._add_source(kind, body)
-            case "testRunStarted":
-                self.started = body
-            case "testRunFinished":
-                self.finished = body
-            case "testRunHookFinished":
-                self.hook_results.append(body["result"])
+            case "testStepStarted":
+                self.started_steps.add((body["testCaseStartedId"], body["testStepId"]))
+            case "testStepFinished":
+                self.results[body["testCaseStartedId"], body["testStepId"]] = body["testStepResult"]
+            case "testCase":
+                self.test_cases[body["id"]] = body
+            case "testCaseStarted":
+                self.attempts.setdefault(body["testCaseId"], []).append(body)
+            case "testCaseFinished":
+                self.finished_attempts.add(body["testCaseStartedId"])
             case "attachment" | "externalAttachment":
                 self._add_attachment(body)
+            case "gherkinDocument" | "pickle" | "stepDefinition" | "hook" | "parseError" | "suggestion":
+                self._add_source(kind, body)
             case _:
-                self._add_result(kind, body)
+                self._add_run(kind, body)
 
     def _add_source(self, kind: str, body: Json) -> None:
         match kind:
@@ -60,6 +62,7 @@ class Stream:
                 self.pickles[body["id"]] = body
             case "stepDefinition":
                 self.definitions[body["id"]] = body
+                self.locations[body["id"]] = location(body)
             case "hook":
                 self.hooks[body["id"]] = body
             case "parseError":
@@ -67,18 +70,16 @@ class Stream:
             case "suggestion":
                 self.snippets[body["pickleStepId"]] = "\n\n".join(snippet["code"] for snippet in body["snippets"])
 
-    def _add_result(self, kind: str, body: Json) -> None:
+    def _add_run(self, kind: str, body: Json) -> None:
         match kind:
-            case "testCase":
-                self.test_cases[body["id"]] = body
-            case "testCaseStarted":
-                self.attempts.setdefault(body["testCaseId"], []).append(body)
-            case "testCaseFinished":
-                self.finished_attempts.add(body["testCaseStartedId"])
-            case "testStepStarted":
-                self.started_steps.add((body["testCaseStartedId"], body["testStepId"]))
-            case "testStepFinished":
-                self.results[body["testCaseStartedId"], body["testStepId"]] = body["testStepResult"]
+            case "meta":
+                self.meta = body
+            case "testRunStarted":
+                self.started = body
+            case "testRunFinished":
+                self.finished = body
+            case "testRunHookFinished":
+                self.hook_results.append(body["result"])
 
     def _add_attachment(self, body: Json) -> None:
         if attempt := body.get("testCaseStartedId"):
@@ -87,56 +88,53 @@ class Stream:
             self.run_attachments.append(body)
 
 
-def read_stream(lines: Iterable[str]) -> list[Stream]:
+def read_stream(lines: Iterable[str | bytes]) -> list[Stream]:
     """Read one stream; each `meta` message begins a run, so concatenated streams are several.
 
     Raises ValueError for a line that is no message, unless it is the last one: a killed run leaves half a line.
     """
     streams: list[Stream] = []
-    for message in _messages(list(lines)):
-        for kind, body in message.items():
+    for message in _messages(lines):
+        for kind in message:
             if kind == "meta" or not streams:
                 streams.append(Stream())
-            streams[-1].add(kind, body)
+            streams[-1].add(kind, message[kind])
     if not streams:
         raise ValueError("the record is empty; a Cucumber Messages stream (NDJSON) was expected")
     return streams
 
 
-def _messages(lines: Sequence[str]) -> Iterable[Json]:
-    try:
-        messages = from_json(f"[{','.join(filter(str.strip, lines))}]")  # all at once takes half as long
-    except ValueError:
-        return _one_by_one(lines)
-    return messages if all(isinstance(each, dict) for each in messages) else _one_by_one(lines)
-
-
-def _one_by_one(lines: Iterable[str]) -> Iterator[Json]:
-    broken: tuple[int, str] | None = None
+def _messages(lines: Iterable[str | bytes]) -> Iterator[Json]:
+    decode = msgspec.json.Decoder(dict[str, Any]).decode
+    broken = ""
     for number, line in enumerate(lines, 1):
-        if not line.strip():
-            continue
+        try:
+            message: Json | None = decode(line)
+        except (ValueError, RecursionError):
+            if not line.strip():
+                continue
+            message = _parsed(line)
         if broken:
-            raise ValueError(f"line {broken[0]} is no Cucumber message (one JSON object): {broken[1][:60]!r}")
-        message = _parsed(line)
+            raise ValueError(broken)
         if message is None:
-            broken = (number, line)
+            text = line if isinstance(line, str) else line.decode("utf-8", "replace")
+            broken = f"line {number} is no Cucumber message (one JSON object): {text.strip()[:60]!r}"
         else:
             yield message
 
 
-def parse_json(text: str) -> Any:
+def parse_json(text: str | bytes) -> Any:
     """Read JSON, and what Python takes beyond it: half of a surrogate pair.
 
     Raises ValueError or RecursionError for anything else.
     """
     try:
-        return from_json(text)
-    except ValueError:
+        return msgspec.json.decode(text)
+    except (ValueError, RecursionError):
         return json.loads(text)
 
 
-def _parsed(line: str) -> Json | None:
+def _parsed(line: str | bytes) -> Json | None:
     try:
         message = parse_json(line)
     except (ValueError, RecursionError):
@@ -147,3 +145,10 @@ def _parsed(line: str) -> Json | None:
 def seconds(time: Json | None) -> float:
     """Turn a Timestamp or a Duration into seconds."""
     return float(time["seconds"] + time["nanos"] / 1e9) if time else 0.0
+
+
+def location(body: Json) -> str:
+    """Tell where a definition or a hook stands, as `file:line`."""
+    source = body.get("sourceReference", {})
+    uri, line = source.get("uri", ""), source.get("location", {}).get("line")
+    return f"{uri}:{line}" if uri and line else uri

@@ -6,7 +6,9 @@ a document needs some thirty for each scenario.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from steps.docs.cases import worst_status
 
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from steps.docs.vocabulary import Definition
 
 
-class Examples(NamedTuple):
+class Examples(Struct, frozen=True):
     """Hold an Examples table."""
 
     keyword: str
@@ -31,7 +33,7 @@ class Examples(NamedTuple):
     rows: tuple[Case, ...]
 
 
-class Background(NamedTuple):
+class Background(Struct, frozen=True):
     """Hold the steps that come before each scenario."""
 
     keyword: str
@@ -40,7 +42,7 @@ class Background(NamedTuple):
     steps: tuple[Step, ...]
 
 
-class Scenario(NamedTuple):
+class Scenario(Struct, frozen=True):
     """Hold a scenario as written: an outline has `examples`, any other one `case`."""
 
     permalink: str
@@ -65,7 +67,7 @@ class Scenario(NamedTuple):
         return self.case.status if self.case else worst_status(self.cases)
 
 
-class Rule(NamedTuple):
+class Rule(Struct, frozen=True):
     """Hold a rule; the scenarios outside any rule stand in one without a name."""
 
     permalink: str
@@ -82,7 +84,7 @@ class Rule(NamedTuple):
         return worst_status(tuple(case for scenario in self.scenarios for case in scenario.cases))
 
 
-class Feature(NamedTuple):
+class Feature(Struct, frozen=True):
     """Hold a feature file."""
 
     uri: str
@@ -112,7 +114,7 @@ class Feature(NamedTuple):
         return worst_status(self.cases)
 
 
-class Folder(NamedTuple):
+class Folder(Struct, frozen=True):
     """Hold the features of one folder and its README.md."""
 
     path: str
@@ -126,7 +128,7 @@ class Folder(NamedTuple):
         return tuple(case for feature in self.features for case in feature.cases)
 
 
-class Record(NamedTuple):
+class Record(Struct, frozen=True):
     """Hold everything that one or several streams say."""
 
     folders: tuple[Folder, ...]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from steps.docs.attempts import run_facts
 from steps.docs.messages import seconds
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from steps.docs.messages import Json, Stream
 
 
-class Origin(NamedTuple):
+class Origin(Struct, frozen=True):
     """Hold where and when a stream was recorded; `outside` counts scenarios that ran without being recorded."""
 
     implementation: str

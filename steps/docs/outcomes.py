@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from steps.docs.statuses import Status, StepStatus
 
 
-class Message(NamedTuple):
+class Message(Struct, frozen=True):
     """Hold one side of an exchange; headers keep their order and may repeat."""
 
     start_line: str
@@ -15,7 +15,7 @@ class Message(NamedTuple):
     body: str | None
 
 
-class Exchange(NamedTuple):
+class Exchange(Struct, frozen=True):
     """Hold a request to a `target` (path and query) at an `origin`, and its response or the error that came instead."""
 
     method: str
@@ -29,7 +29,7 @@ class Exchange(NamedTuple):
     driver: str
 
 
-class Attachment(NamedTuple):
+class Attachment(Struct, frozen=True):
     """Hold what a step attached besides its exchanges; base64 bodies stay encoded."""
 
     media_type: str
@@ -38,14 +38,14 @@ class Attachment(NamedTuple):
     encoded: bool
 
 
-class Difference(NamedTuple):
+class Difference(Struct, frozen=True):
     """Hold two values that should have been equal, each as lines of text."""
 
     expected: tuple[str, ...]
     actual: tuple[str, ...]
 
 
-class Failure(NamedTuple):
+class Failure(Struct, frozen=True):
     """Hold why a step failed: a sentence, what differs, and the trace for developers."""
 
     sentence: str
@@ -54,14 +54,25 @@ class Failure(NamedTuple):
     trace: str
 
 
-class DocString(NamedTuple):
+class DocString(Struct, frozen=True):
     """Hold a step's doc string."""
 
     media_type: str
     content: str
 
 
-class Step(NamedTuple):
+class Outcome(Struct, frozen=True):
+    """Hold what became of a step."""
+
+    status: StepStatus
+    seconds: float
+    reason: str
+    failure: Failure | None
+    exchanges: tuple[Exchange, ...]
+    attachments: tuple[Attachment, ...]
+
+
+class Step(Struct, frozen=True):
     """Hold a step and, if the scenario ran, its outcome; `arguments` are spans of `text`."""
 
     keyword: str
@@ -82,7 +93,7 @@ class Step(NamedTuple):
     attachments: tuple[Attachment, ...] = ()
 
 
-class Attempt(NamedTuple):
+class Attempt(Struct, frozen=True):
     """Hold one try at a scenario; `complete` is false where the record was cut off."""
 
     driver: str
@@ -94,15 +105,15 @@ class Attempt(NamedTuple):
     @property
     def seconds(self) -> float:
         """Add up the steps' time."""
-        return sum(step.seconds for step in self.steps)
+        return sum([step.seconds for step in self.steps])
 
     @property
     def exchanges(self) -> tuple[Exchange, ...]:
         """List the exchanges of all steps, in order."""
-        return tuple(exchange for step in self.steps for exchange in step.exchanges)
+        return tuple([exchange for step in self.steps for exchange in step.exchanges])
 
 
-class Run(NamedTuple):
+class Run(Struct, frozen=True):
     """Hold the attempts at a scenario with one driver; the last one counts."""
 
     attempts: tuple[Attempt, ...]
@@ -115,7 +126,8 @@ class Run(NamedTuple):
     @property
     def status(self) -> Status:
         """Call flaky what passed only when tried again."""
-        passed = self.last.status is Status.PASSED
-        if passed and any(attempt.status is Status.FAILED for attempt in self.attempts):
-            return Status.FLAKY
-        return self.last.status
+        last = self.last.status
+        if last is Status.PASSED and len(self.attempts) > 1:
+            failed = any(attempt.status is Status.FAILED for attempt in self.attempts)
+            return Status.FLAKY if failed else last
+        return last

@@ -6,7 +6,9 @@ Ids differ from run to run and lines from edit to edit; names are what people ke
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from steps.docs.messages import Json
 
 
-class Place(NamedTuple):
+class Place(Struct, frozen=True):
     """Name a scenario or a row; `occurrence` tells equal names and equal rows apart."""
 
     uri: str
@@ -24,7 +26,7 @@ class Place(NamedTuple):
     occurrence: int
 
 
-class Sentence(NamedTuple):
+class Sentence(Struct, frozen=True):
     """Hold a step's keyword and line, and whether it belongs to a Background."""
 
     keyword: str
@@ -32,7 +34,7 @@ class Sentence(NamedTuple):
     background: bool
 
 
-class Places(NamedTuple):
+class Places(Struct, frozen=True):
     """Find places by the id of the scenario or row, and sentences by the id of the step."""
 
     nodes: dict[str, Place]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
 
 from steps.docs.cases import count
 from steps.docs.coverage import cover_operations
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 NOTHING = '<p class="nothing" hidden>No scenario matches. <button type="button" data-do="clear">Clear the filters</button></p>'
 
 
-class Edition(NamedTuple):
+class Edition(Struct, frozen=True):
     """Say what a document holds besides its record; title, version and OpenAPI document are the record's own if empty.
 
     `since` names a baseline whose record does not say when it was.

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
+
+from msgspec import Struct, field
 
 from steps.docs.attempts import read_attempts, run_facts
 from steps.docs.features import build_feature
@@ -21,15 +22,15 @@ from steps.docs.wording import planned_steps
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
 
 OPENAPI_MEDIA_TYPE = "application/vnd.oai.openapi+json"
 
 
-@dataclass(slots=True)
-class _Joined:
+class _Joined(Struct):
     """Gather what all streams say about each feature and each place."""
 
-    features: dict[str, tuple[Json, Places]] = field(default_factory=dict)
+    features: dict[str, tuple[Json, Places]] = {}
     found: defaultdict[Place, Found] = field(default_factory=lambda: defaultdict(Found))
 
     def add(self, stream: Stream) -> None:
@@ -45,11 +46,24 @@ class _Joined:
         for test_case in stream.test_cases.values():
             if test_case["pickleId"] in at_pickle:
                 found, pickle = at_pickle[test_case["pickleId"]]
-                by_id = dict(zip((step["id"] for step in pickle["steps"]), found.planned, strict=True))
+                by_id = dict(zip([step["id"] for step in pickle["steps"]], found.planned, strict=True))
                 found.attempts += read_attempts(stream, test_case, by_id, driver)
 
 
-def read_record(streams: Iterable[Iterable[str]]) -> Record:
+def read_files(paths: Iterable[Path]) -> Record:
+    """Read records on disk as one.
+
+    Raises ValueError for one that is empty, or broken before its last line, and OSError.
+    """
+    return read_record(map(_lines, paths))
+
+
+def _lines(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as lines:
+        yield from lines
+
+
+def read_record(streams: Iterable[Iterable[str | bytes]]) -> Record:
     """Read Cucumber Messages streams, each an iterable of lines, as one record.
 
     Raises ValueError for a stream that is empty, or broken before its last line.

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from steps.docs.cases import Case, worst_status
 
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from steps.docs.statuses import Status
 
 
-class Tracking(NamedTuple):
+class Tracking(Struct, frozen=True):
     """Tell requirements from other tags, and where they are kept.
 
     `pattern` matches a whole tag, such as `@REQ-[0-9]+`; in `link`, `{tag}` stands for the tag without its @.
@@ -33,7 +35,7 @@ class Tracking(NamedTuple):
         return re.fullmatch(self.pattern, tag) is not None
 
 
-class Requirement(NamedTuple):
+class Requirement(Struct, frozen=True):
     """Hold a requirement and the cases that are tagged with it."""
 
     tag: str

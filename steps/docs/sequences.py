@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from steps.docs.exchanges import Group, group_exchanges, readable
 
@@ -17,7 +19,7 @@ HEIGHT = 20
 LABEL = 50
 
 
-class Line(NamedTuple):
+class Line(Struct, frozen=True):
     """Hold one line of the view: a sentence (`note`), a request, or the answer below it, at height `y`."""
 
     kind: str
@@ -25,7 +27,7 @@ class Line(NamedTuple):
     y: int
 
 
-class Sequence(NamedTuple):
+class Sequence(Struct, frozen=True):
     """Hold the lines of the view and its height."""
 
     lines: tuple[Line, ...]
@@ -35,7 +37,7 @@ class Sequence(NamedTuple):
 
 def draw_sequence(steps: Collection[Step]) -> Sequence | None:
     """Lay out the exchanges of an attempt; a single one needs no view."""
-    count = sum(len(step.exchanges) for step in steps)
+    count = sum([len(step.exchanges) for step in steps])
     if count < 2:  # noqa: PLR2004
         return None
     lines = list(_lines(steps, count))

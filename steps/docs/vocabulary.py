@@ -6,7 +6,9 @@ import json
 import re
 from collections import defaultdict
 from textwrap import dedent
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 from steps.docs.prose import isolate
 
@@ -21,7 +23,7 @@ KINDS = ("Given", "When", "Then")
 _EXAMPLE = re.compile(r"^Example: ?(.*)\n((?:[ \t]+.*\n?)+)", re.MULTILINE)
 
 
-class Definition(NamedTuple):
+class Definition(Struct, frozen=True):
     """Hold a sentence of the vocabulary; `uses` counts the steps that match it, `examples` are some of them."""
 
     kind: str

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from steps.docs.page import Edition, render_html
-from steps.docs.reading import read_record
+from steps.docs.reading import read_files
 from steps.docs.requirements import Tracking
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def edition_of_run(config: pytest.Config) -> Edition:
 
 def write_document(target: Path, records: Iterable[Path], edition: Edition) -> str:
     """Render records into one HTML file; return why it could not be written, or nothing."""
-    html = render_html(read_record(path.read_text("utf-8").split("\n") for path in records), edition)
+    html = render_html(read_files(records), edition)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(html, "utf-8", "backslashreplace")

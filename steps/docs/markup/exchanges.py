@@ -75,9 +75,8 @@ def _shared(name: str, what: str, headers: Sequence[Header]) -> str:
 def _message(told: Message, shared: Sequence[Header], *, said: bool) -> str:
     """Write a request or an answer; what the summary has `said` word for word is not repeated."""
     line = "" if said else f"<b>{isolate(told.start_line)}</b>\n"
-    headers = "".join(
-        f"<i>{isolate(name)}:</i> {long(value, 1000)}\n" for name, value in told.headers if (name, value) not in shared
-    )
+    own = [header for header in told.headers if header not in shared]
+    headers = "".join([f"<i>{isolate(name)}:</i> {long(value, 1000)}\n" for name, value in own])
     body = f"<code>{long(pretty(told.body), 4000)}</code>" if told.body else ""
     return f'<div class="pre">{line}{headers}{body}</div>'
 

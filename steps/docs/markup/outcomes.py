@@ -40,7 +40,7 @@ def _runs(runs: Sequence[Run]) -> str:
 def _steps(steps: Sequence[Step], view: View) -> str:
     before = [step for step in steps if step.background]
     silent = all(step.status is StepStatus.PASSED and not step.exchanges for step in before)
-    told = "".join(write_step(step, view) for step in steps if not step.background and _is_worth_telling(step))
+    told = "".join([write_step(step, view) for step in steps if not step.background and _is_worth_telling(step)])
     return f'{"" if silent else _background_steps(before, view)}<ol class="steps">{told}</ol>'
 
 

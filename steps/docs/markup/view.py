@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
 Header = tuple[str, str]
 
 
-class View(NamedTuple):
+class View(Struct, frozen=True):
     """Hold what is said once for the whole page, so that a part of it need not repeat it.
 
     `most` is where most requests went; `asked` and `answered` are the headers that every request and every answer
