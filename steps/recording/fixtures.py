@@ -50,7 +50,7 @@ class Around(Struct, frozen=True):
 
 def nameless_hook(when: str) -> Hook:
     """Stand for whatever failed around a scenario without being a fixture of the project; `when` is BEFORE or AFTER."""
-    return _hook({"type": f"{when}_TEST_CASE", "sourceReference": {}})
+    return _hook("", {"type": f"{when}_TEST_CASE", "sourceReference": {}})
 
 
 def own_fixture(fixturedef: Any, root: Path) -> Around | None:
@@ -65,20 +65,21 @@ def own_fixture(fixturedef: Any, root: Path) -> Around | None:
     is_generator = inspect.isgeneratorfunction(function) or inspect.isasyncgenfunction(function)
     said = (inspect.getdoc(function) or "").partition("\n")[0].rstrip(".")
     wide = fixturedef.scope != "function"
-    source = {"uri": Path(os.path.relpath(path)).as_posix(), "location": {"line": code.co_firstlineno}}
+    file, line = Path(os.path.relpath(path)).as_posix(), code.co_firstlineno
+    source = {"uri": file, "location": {"line": line}}
     about = {"name": said or fixturedef.argname.replace("_", " "), "sourceReference": source}
-    around = "TEST_RUN" if wide else "TEST_CASE"
+    place, around = f"{file}:{line}", "TEST_RUN" if wide else "TEST_CASE"
     sets_up = not is_generator or not _begins_with_yield(function)
     return Around(
-        before=_hook({**about, "type": f"BEFORE_{around}"}) if sets_up else None,
-        after=_hook({**about, "type": f"AFTER_{around}"}) if is_generator else None,
+        before=_hook(place, {**about, "type": f"BEFORE_{around}"}) if sets_up else None,
+        after=_hook(place, {**about, "type": f"AFTER_{around}"}) if is_generator else None,
         code=code,
         wide=wide,
     )
 
 
-def _hook(about: dict[str, Any]) -> Hook:
-    name = content_id(str(about["sourceReference"]), about["type"])
+def _hook(place: str, about: dict[str, Any]) -> Hook:
+    name = content_id(place, about["type"])
     return Hook(name, {"id": name, **about})
 
 

@@ -121,8 +121,8 @@ def test_edition_adds_changes_requirements_operations_vocabulary_and_history() -
     read = document(sample_run().lines(), edition=edition())
     text = " ".join(read.text.split())
     assert "What changed since 23 August 2026 1 added, 1 removed, 2 reworded, 4 with another status" in text
-    assert "2 of 3 operations are exercised by an example." in text
-    assert "0 of 2 requirements hold in every example." in text
+    assert "Operations that an example exercises: 2 of 3." in text
+    assert "Requirements that hold in every example: 0 of 2." in text
     assert "1 sentence that no scenario uses Then the user's photograph is shown Nobody uses this sentence." in text
     assert "Last 2 runs, oldest first: 1 flaky, 1 passed" in text
     assert "Last 2 runs: 2 passed" in text

@@ -86,6 +86,16 @@ def test_other_bodies(body: str, content_type: str, shown: str) -> None:
     assert MASKING.body(body, content_type) == shown
 
 
+@pytest.mark.parametrize("name", ["PASSWORD", "Secret", "KUNDENNUMMER", "kundennummer"])
+def test_the_case_of_a_name_does_not_matter(name: str) -> None:
+    masking = Masking(["Kundennummer"])
+
+    assert masking.body(json.dumps({name: "4711"}), JSON) == json.dumps({name: "***"})
+    assert masking.url(f"/users?{name}=4711") == f"/users?{name}=***"
+    assert masking.header(name, "4711") == "***"
+    assert masking.text(f"{{'{name}': '4711'}}") == f"{{'{name}': '***'}}"
+
+
 def test_parts_of_a_form_with_files() -> None:
     files: Any = {"user": (None, "ann"), "password": (None, "abc\r\ndef"), "photo": ("a.txt", "plain", "text/plain")}
     request = httpx.Request("POST", "http://testserver/", files=files)

@@ -21,7 +21,7 @@ MOST = 50
 def write_requirements(requirements: Sequence[Requirement], tracking: Tracking) -> str:
     """Write each requirement with its state and its examples."""
     holding = sum(told.status is Status.PASSED for told in requirements)
-    told = f"<p>{holding} of {len(requirements)} requirements hold in every example.</p>"
+    told = f"<p>Requirements that hold in every example: {holding} of {len(requirements)}.</p>"
     rows = (_requirement(each, tracking) for each in requirements)
     return told + table(("Requirement", "State", "Examples"), rows)
 
@@ -29,7 +29,7 @@ def write_requirements(requirements: Sequence[Requirement], tracking: Tracking) 
 def write_operations(operations: Sequence[Operation]) -> str:
     """Write each operation with its answers and the examples that met them."""
     exercised = sum(told.exercised for told in operations)
-    told = f"<p>{exercised} of {len(operations)} operations are exercised by an example.</p>"
+    told = f"<p>Operations that an example exercises: {exercised} of {len(operations)}.</p>"
     return told + table(("Operation", "Answers"), map(_operation, operations))
 
 
