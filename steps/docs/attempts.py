@@ -49,7 +49,7 @@ def _attempt(stream: Stream, started: Json, test_case: Json, planned: dict[str, 
         [word_step(stream, step, planned, _outcome(stream, (name, step["id"]))) for step in test_case["testSteps"]]
     )
     complete = name in stream.finished_attempts
-    talked = next((each.driver for step in steps if step.exchanges for each in step.exchanges if each.driver), "")
+    talked = next((each.driver for step in steps for each in step.exchanges if each.driver), "")
     return Attempt(
         driver=_told_driver(stream, name) or talked or driver,
         started=seconds(started["timestamp"]),
@@ -94,10 +94,9 @@ def _outcome(stream: Stream, key: tuple[str, str]) -> Outcome:
     if result is None:
         reason = "interrupted" if key in stream.started_steps else ""
         return Outcome(StepStatus.NOT_REACHED, 0.0, reason, None, exchanged, others)
-    status, took = _RESULTS[result["status"]], seconds(result["duration"]) if "duration" in result else 0.0
+    status, took = _RESULTS[result["status"]], seconds(result.get("duration"))
     if status not in _FAILED:
-        reason = result["message"].strip() if "message" in result else ""
-        return Outcome(status, took, reason, None, exchanged, others)
+        return Outcome(status, took, result.get("message", "").strip(), None, exchanged, others)
     failure = None
     if status is StepStatus.FAILED or result.get("message"):
         difference = next((each for each in attached if each["mediaType"] == failures.MEDIA_TYPE), None)

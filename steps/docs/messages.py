@@ -113,7 +113,7 @@ def _messages(lines: Iterable[str | bytes]) -> Iterator[Json]:
         except (ValueError, RecursionError):
             if not line.strip():
                 continue
-            message = _parsed(line)
+            message = _read_leniently(line)
         if broken:
             raise ValueError(broken)
         if message is None:
@@ -123,7 +123,7 @@ def _messages(lines: Iterable[str | bytes]) -> Iterator[Json]:
             yield message
 
 
-def parse_json(text: str | bytes) -> Any:
+def parse_json(text: str) -> Any:
     """Read JSON, and what Python takes beyond it: half of a surrogate pair.
 
     Raises ValueError or RecursionError for anything else.
@@ -134,9 +134,9 @@ def parse_json(text: str | bytes) -> Any:
         return json.loads(text)
 
 
-def _parsed(line: str | bytes) -> Json | None:
+def _read_leniently(line: str | bytes) -> Json | None:
     try:
-        message = parse_json(line)
+        message = json.loads(line)
     except (ValueError, RecursionError):
         return None
     return message if isinstance(message, dict) else None

@@ -1,7 +1,7 @@
 """What a run's record says, joined into one tree that every format is rendered from.
 
-The values here and beside are named tuples: frozen dataclasses take ten times as long to define, and four to make, of which
-a document needs some thirty for each scenario.
+The values here and beside are msgspec's structs: named tuples take ten times as long to define, and five to make, of which
+a document needs some thirty for each scenario. Frozen dataclasses take longer still.
 """
 
 from __future__ import annotations

@@ -64,13 +64,13 @@ def _reading_order(key: tuple[str, str]) -> tuple[int, str]:
 def _definitions(run: Stream) -> Iterator[Definition]:
     told, uses = _told(run), _uses(run)
     for name, definition in run.definitions.items():
-        more, source = told.get(name, {}), definition["sourceReference"]
+        more = told.get(name, {})
         used = uses.get(name, [])
         yield Definition(
             kind=more.get("kind", ""),
             pattern=definition["pattern"]["source"],
             help=more.get("help", ""),
-            location=f"{source.get('uri', '')}:{source.get('location', {}).get('line', '')}".strip(":"),
+            location=run.locations[name],
             uses=len(used),
             examples=tuple(more.get("examples", ())) or tuple(dict.fromkeys(used))[:EXAMPLES],
         )

@@ -48,7 +48,7 @@ class Masking:
         """Mask a header's value where its name says that it is a secret; the scheme of an Authorization stays readable."""
         if name.lower() == "location":
             return self.url(value)
-        if name.lower() not in SECRET_HEADERS and not self._tells(name):
+        if name.lower() not in SECRET_HEADERS and not self._mentions_secret(name):
             return self.text(value)
         scheme, space, rest = value.partition(" ")
         if space and name.lower().endswith("authorization"):
@@ -65,7 +65,7 @@ class Masking:
         if not self._may_hide(url):
             return url
         parts = urlsplit(url)
-        if not self._tells(parts.query):
+        if not self._mentions_secret(parts.query):
             return self.text(url)
         return urlunsplit(parts._replace(query=self._pairs(parts.query)))
 
@@ -84,18 +84,18 @@ class Masking:
             return PART.sub(self._part, body)
         return self.text(body)
 
-    def _tells(self, text: str) -> bool:
-        """Find a telling name in a text; to ignore case while searching takes five times as long as to lower it first."""
+    def _mentions_secret(self, text: str) -> bool:
+        """Find the name of a secret in a text; to ignore case while searching takes five times as long as to lower it first."""
         return self._lowered_names.search(text.lower()) is not None
 
     def _may_hide(self, text: str) -> bool:
         """Tell whether there can be a secret in a text."""
-        return JWT_BEGINS in text or self._tells(text)
+        return JWT_BEGINS in text or self._mentions_secret(text)
 
     def text(self, text: str, values: Iterable[str] = ()) -> str:
         """Mask whatever looks like a signed token, the values of secret names in quotes, and those given."""
         masked = TOKEN.sub(lambda found: self._hide(found[0]), text) if JWT_BEGINS in text else text
-        if self._tells(masked):
+        if self._mentions_secret(masked):
             masked = self._pair.sub(self._quoted, masked)
         for value in sorted(values, key=len, reverse=True):
             masked = masked.replace(value, MASK)
@@ -129,7 +129,7 @@ class Masking:
         return urlencode(masked, safe="*")
 
     def _tells_a_secret(self, name: str) -> bool:
-        return name not in PLAIN_VALUES and self._tells(name)
+        return name not in PLAIN_VALUES and self._mentions_secret(name)
 
 
 def _decoded(text: bytes) -> str:

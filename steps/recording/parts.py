@@ -9,7 +9,7 @@ from steps.combinations.choice import combination_of
 from steps.gherkin.collection import INDEXES
 from steps.recording.cases import Cases, Tried
 from steps.recording.clock import now
-from steps.recording.definitions import bind, describe_definitions
+from steps.recording.definitions import REMEMBERED, bind, describe_definitions
 
 if TYPE_CHECKING:
     import pytest
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
     from steps.recording.surroundings import Surroundings
 
 Json = dict[str, Any]
-REMEMBERED = 1024
 
 
 class Parts:

@@ -100,7 +100,7 @@ class Recorder:
     def pytest_bdd_after_step(self) -> None:
         """End a step that passed."""
         if (attempt := self._attempt) and (step := attempt.open):
-            step.ended, step.result = now(), PASSED
+            step.end(now(), PASSED)
 
     def pytest_bdd_step_func_lookup_error(self, feature: Feature, step: Step) -> None:
         """Note a step without a definition, where a scenario may have one."""

@@ -30,7 +30,6 @@ class Surroundings:
         self._standing: dict[Any, Around] = {}
         self._of_run: list[HookEvent] = []
         self._hooks: dict[str, Json] = {}
-        self._told: set[str] = set()
         self._mark = 0
 
     @contextmanager
@@ -102,12 +101,10 @@ class Surroundings:
                 event.result = result
 
     def take(self) -> tuple[list[HookEvent], list[Json]]:
-        """Give what happened around the run since the last time, and the messages of hooks that are new."""
+        """Give what happened around the run since the last time, and the messages of all hooks met since then."""
         events, self._of_run = self._of_run, []
-        new = {name: hook for name, hook in self._hooks.items() if name not in self._told}
-        self._told |= new.keys()
-        self._hooks.clear()
-        return events, list(new.values())
+        hooks, self._hooks = self._hooks, {}
+        return events, list(hooks.values())
 
     def _around(self, fixturedef: Any) -> Around | None:
         if fixturedef not in self._known:
