@@ -58,10 +58,11 @@ class Databases:
         return self._opened[choice.name]
 
     def close(self) -> None:
-        """Remove every database that was made."""
+        """Remove every database that was made. Raises `ForeignDatabase` for what the service reached after all scenarios."""
         self._provision.foreign.unwatch()
         while self._opened:
             self._opened.popitem()[1].close()
+        self._provision.foreign.tell()
 
 
 class Database:

@@ -22,6 +22,9 @@ WORK: ContextVar[Literal["exchange", "lifespan", "run"] | None] = ContextVar("wo
 None in a thread that somebody has started without a context: it is taken for the service's while a scenario runs.
 """
 
+_WATCHES: list[ForeignDatabases] = []
+"""Who looks at the engines of this process. The last one does; a run inside of a test hides the run around it."""
+
 EXCHANGE = (
     "The service opened {0}, which is no test database, past its session dependency (bdd_session); nothing was read or "
     "written there. Name every dependency that gives sessions in bdd_session; let other code take its URL from the "
@@ -67,11 +70,13 @@ class ForeignDatabases:
 
     def watch(self) -> None:
         """Begin to look at whoever connects."""
+        _WATCHES.append(self)
         event.listen(Engine, "engine_connect", self._on_connect)
 
     def unwatch(self) -> None:
         """Look no more."""
         event.remove(Engine, "engine_connect", self._on_connect)
+        _WATCHES.remove(self)
 
     def begin(self) -> None:
         """Look at threads and at the lifespan too, from the begin of a scenario in whose process the service is."""
@@ -89,7 +94,7 @@ class ForeignDatabases:
 
     def _on_connect(self, connection: Connection) -> None:
         work, url = WORK.get(), connection.engine.url
-        if not self._concerns(work) or _is_nobodys(url) or _location(url) in self._ours:
+        if _WATCHES[-1] is not self or not self._concerns(work) or _is_nobodys(url) or _location(url) in self._ours:
             return
         shown = url.render_as_string(hide_password=True)
         if shown in self._allowed:

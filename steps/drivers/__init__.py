@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from steps.drivers.deadline import DeadlineTransport
+from steps.drivers.deadline import LAST, DeadlineTransport
 from steps.drivers.lifetime import in_own_task
 from steps.drivers.service import running_service
 
 if TYPE_CHECKING:
-    import asyncio
     from collections.abc import AsyncIterator, Callable
     from contextlib import AbstractAsyncContextManager
 
@@ -45,6 +45,7 @@ class Drivers:
         self._key: object = None
         self._driver: Driver | None = None
         self._error: ServiceError | None = None
+        self._older: set[asyncio.Task[object]] = set()
         self._open = AsyncExitStack()
 
     def in_process(self, name: str, app: FastAPI) -> Driver:
@@ -74,7 +75,9 @@ class Drivers:
             self._loop.run_until_complete(transport.end_exchanges())
 
     def close(self) -> None:
-        """Shut the service down."""
+        """Shut the service down, once the tasks that it started have had a moment to end."""
+        if self._driver is not None and (left := asyncio.all_tasks(self._loop) - self._older):
+            self._loop.run_until_complete(asyncio.wait(left, timeout=LAST))
         self._key = self._driver = self._error = None
         self._loop.run_until_complete(self._open.aclose())
 
@@ -85,6 +88,7 @@ class Drivers:
             self._key = key
             entering = self._open.enter_async_context(in_own_task(opening(), self._seconds))
             self._driver = self._loop.run_until_complete(entering)
+            self._older = asyncio.all_tasks(self._loop)
         return self._driver
 
 

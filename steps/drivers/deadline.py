@@ -11,7 +11,8 @@ class NoAnswer(Exception):  # noqa: N818  the sentence that a failing step shows
     """The service has not answered in time."""
 
 
-# Seconds that an exchange has to end in when its scenario is over; one that blocks a worker thread never does.
+# Seconds to end in for an exchange whose scenario is over, and for tasks that the service has left; one that blocks a
+# worker thread never does.
 LAST = 1
 
 

@@ -62,8 +62,12 @@ ASYNC = """
     async def swallowed(): await swallow()
     @app.get("/background")
     async def background(tasks: BackgroundTasks): tasks.add_task(swallow)
+    async def wait(seconds):
+        await asyncio.sleep(seconds)
+        await swallow()
+
     @app.get("/later")
-    async def later(): TASKS.append(asyncio.create_task(swallow()))
+    async def later(seconds: float): TASKS.append(asyncio.create_task(wait(seconds)))
     @app.get("/thread")
     def thread(): run(threading.Thread(target=lambda: asyncio.run(swallow())))
     @app.get("/executor")
@@ -168,11 +172,39 @@ def test_the_step_fails_and_nothing_was_written(project: Project, own: Path, pat
     assert rows(own) == []
 
 
-def test_a_task_that_outlives_its_request_is_told_at_the_end(project: Project, own: Path) -> None:
-    prepare(project, ASYNC, "later", "right")
-    result = project.run_apart("features")
-    assert result.parseoutcomes()["passed"] >= 1
-    result.stdout.fnmatch_lines(["*The service opened sqlite+aiosqlite:///own.db, which is no test database*"])
+@pytest.mark.parametrize("driver", ["asyncclient", "testclient"])
+def test_a_task_that_outlives_its_scenario_is_told_at_the_end(project: Project, own: Path, driver: str) -> None:
+    prepare(project, ASYNC, "right", "later?seconds=0.1")
+    result = project.run_apart("features", "--bdd-driver", driver)
+    result.assert_outcomes(passed=2, errors=1)
+    url = "sqlite+aiosqlite:///own.db"
+    result.stdout.fnmatch_lines([f"features/shop.feature:4: {SENTENCE.format(url, url)}"])
+    assert rows(own) == []
+
+
+def test_a_task_without_an_end_does_not_hold_the_run_up(project: Project, own: Path) -> None:
+    prepare(project, ASYNC, "later?seconds=3600")
+    project.run_apart("features").assert_outcomes(passed=1)
+    assert rows(own) == []
+
+
+def test_a_run_inside_of_a_test_has_databases_of_its_own(project: Project, own: Path) -> None:
+    prepare(project, ASYNC, "right")
+    project.write(
+        "test_inner.py",
+        """
+        import shutil
+        pytest_plugins = "pytester"
+
+        def test_inner(pytester, request):
+            for name in ("service.py", "pytest.ini"):
+                shutil.copy(request.config.rootpath / name, pytester.path)
+            feature = "Feature: Inner\\n  @concurrent\\n  Scenario: It commits\\n    When a client sends GET \\"/right\\"\\n"
+            (pytester.path / "inner.feature").write_text(feature)
+            pytester.runpytest_inprocess("inner.feature").assert_outcomes(passed=1)
+        """,
+    )
+    project.run_apart("features", "test_inner.py").assert_outcomes(passed=2)
     assert rows(own) == []
 
 
