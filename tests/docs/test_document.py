@@ -113,7 +113,7 @@ def test_features_alone_prove_nothing() -> None:
 
 def test_drivers_are_told_apart() -> None:
     text = " ".join(document(run(driver="asyncclient"), run(driver="live", fail="One")).text.split())
-    assert "asyncclient passed live failed" in text
+    assert "asyncclient: passed live: failed" in text
     assert "With asyncclient: passed" in text
 
 

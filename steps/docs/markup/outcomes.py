@@ -33,8 +33,8 @@ def _reason(case: Case, view: View) -> str:
 def _runs(runs: Sequence[Run]) -> str:
     if len(runs) <= 1:
         return ""
-    told = (f"{mark(run.status)}{isolate(run.last.driver or 'run')} {run.status.word} " for run in runs)
-    return f'<p class="runs">{"".join(told)}</p>'
+    told = (f"<span>{mark(run.status)}{isolate(run.last.driver or 'run')}: {run.status.word}</span>" for run in runs)
+    return f'<p class="runs">{" ".join(told)}</p>'
 
 
 def _steps(steps: Sequence[Step], view: View) -> str:
