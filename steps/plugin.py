@@ -22,9 +22,10 @@ from steps.gherkin.comparison import explain
 from steps.gherkin.item import ScenarioItem
 from steps.gherkin.links import Links
 from steps.memory import Memory
-from steps.processes.interrupt import UNDER_WAY, Status, UnderWay, interrupt_on_termination, keep_interrupted
+from steps.processes.interrupt import UNDER_WAY, Status, UnderWay, keep_interrupted
 from steps.processes.leaving import Leaving
 from steps.processes.lock import file_lock
+from steps.processes.termination import interrupt_on_termination
 from steps.provided import provide, provide_early
 from steps.record.exchanges import EXCHANGES
 from steps.record.masking import MASKING, Masking

@@ -1,47 +1,36 @@
-"""SIGTERM ends a run as Ctrl-C does: what is finished is reported, and what was started is ended."""
+"""A run that is ended in its midst: what is finished is reported, what was under way has failed, and its status says so."""
 
 from __future__ import annotations
 
-import os
 import signal
-import threading
+import sys
 import traceback
-from typing import TYPE_CHECKING, Any, NoReturn, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 import pytest
 
 from steps.processes.worker_ends import WorkerEnds
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Mapping
-    from types import FrameType
+    from collections.abc import Generator
 
 UNDER_WAY = "under-way"
 Status: TypeAlias = int | pytest.ExitCode | None
 
 
-def interrupt_on_termination() -> Callable[[], None]:
-    """Raise `KeyboardInterrupt` for SIGTERM, where nobody handles it already; return what undoes it.
-
-    In a parallel worker for the first of SIGINT and SIGTERM alone: it may be told by the terminal, by its controller and
-    by execnet, and the second would end it in the midst of tidying up.
-    """
-    is_ours = signal.getsignal(signal.SIGTERM) is signal.SIG_DFL
-    if not is_ours or threading.current_thread() is not threading.main_thread():
-        return lambda: None
-    numbers = [signal.SIGTERM, signal.SIGINT] if "PYTEST_XDIST_WORKER" in os.environ else [signal.SIGTERM]
-    handler = _interrupt_once if len(numbers) > 1 else _interrupt
-    before = {number: signal.signal(number, handler) for number in numbers}
-    return lambda: _restore(before)
-
-
 def keep_interrupted(config: pytest.Config) -> Generator[None, Status, Status]:
-    """Give a run that was ended the status of one, also where something breaks while it ends; what breaks is shown.
+    """Give a run that was ended the status of one, also where it was ending anyway, and where something breaks then.
 
-    pytest would leave that to Python, whose status tells of tests that failed.
+    pytest would leave that to Python, whose status tells of tests that failed. What breaks is shown.
     """
     try:
         return (yield)
+    except KeyboardInterrupt as interrupt:
+        if not config.pluginmanager.hasplugin(UNDER_WAY):  # a parallel worker: its controller tells
+            raise
+        said = str(interrupt) or signal.SIGINT.name
+        sys.stderr.write(f"\n{said}: the run was ended as it came to its end, and may not be reported.\n")
+        return pytest.ExitCode.INTERRUPTED
     except Exception:
         under_way = config.pluginmanager.get_plugin(UNDER_WAY)
         if under_way is None or not under_way.is_interrupted:
@@ -83,18 +72,3 @@ class UnderWay:
             report = pytest.TestReport(begun.nodeid, begun.location, begun.keywords, "failed", said, "call")
             report.__dict__ |= {name: value for name, value in vars(begun).items() if name not in vars(report)}
             self._hook.pytest_runtest_logreport(report=report)
-
-
-def _interrupt(_: int, __: FrameType | None) -> NoReturn:
-    raise KeyboardInterrupt("SIGTERM")
-
-
-def _interrupt_once(_: int, __: FrameType | None) -> NoReturn:
-    for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, signal.SIG_IGN)
-    raise KeyboardInterrupt
-
-
-def _restore(handlers: Mapping[signal.Signals, Any]) -> None:
-    for number, handler in handlers.items():
-        signal.signal(number, handler)

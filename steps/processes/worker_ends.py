@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from steps.processes.remote_workers import refuse_paths
+from steps.processes.termination import interrupt_between_reports
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -27,8 +28,10 @@ class WorkerEnds:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionstart(self) -> None:
-        """Refuse what workers elsewhere could not be told."""
+        """Refuse what workers elsewhere could not be told, and let Ctrl-C wait for the reports of workers."""
         refuse_paths(self._config)
+        if self._config.pluginmanager.hasplugin("dsession"):
+            self._config.add_cleanup(interrupt_between_reports())
 
     @pytest.hookimpl(optionalhook=True)
     def pytest_configure_node(self, node: Any) -> None:

@@ -29,6 +29,24 @@ from service import *
 from slow import take_long
 if "serve" in sys.argv[0]: take_long()
 """
+SLOW_REPORTER = """
+import os, time
+from pathlib import Path
+import pytest
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_logreport(report):
+    is_finished = report.when == "teardown" and report.nodeid.endswith("It is finished")
+    if is_finished and "PYTEST_XDIST_WORKER" not in os.environ:
+        Path("reached").write_text("now")
+        time.sleep(0.3)
+"""
+SLOW_END = """
+import os
+from slow import take_long
+def pytest_sessionfinish():
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        take_long()
+"""
 PASSES = 'Scenario: It answers\n    When someone sends "GET /users"\n    Then the answer is 200'
 REQUEST = """Scenario: It takes long
     Given "sh -c 'echo now > reached'" has been run
@@ -43,8 +61,9 @@ MOMENTS = {
 }
 FINISHED = 'Scenario: It is finished\n    Given "true" has been run'
 SETTINGS = {"the start of a live service": ("live", "slow_service"), "a request over TCP": ("live", "service")}
+LOADFILE = ("-n2", "--dist=loadfile")
 HOW = pytest.mark.parametrize(
-    ("number", "workers"), [(signal.SIGINT, ()), (signal.SIGTERM, ()), (signal.SIGTERM, ("-n2", "--dist=loadfile"))]
+    ("number", "workers"), [(signal.SIGINT, ()), (signal.SIGTERM, ()), (signal.SIGTERM, LOADFILE)]
 )
 
 
@@ -90,6 +109,26 @@ def test_what_is_finished_is_reported_and_nothing_is_left(
     assert junit(project) == {"It is finished": [], "It takes long": ["failure"]}
     assert "The run was ended while this ran." in printed
     assert record(project)[-1] == "testRunFinished"
+
+
+@pytest.mark.parametrize(
+    ("number", "workers"), [(signal.SIGTERM, ()), (signal.SIGTERM, LOADFILE), (signal.SIGINT, LOADFILE)]
+)
+def test_the_midst_of_a_report(number: signal.Signals, workers: tuple[str, ...], project: Project) -> None:
+    (project.folder / "conftest.py").write_text(SLOW_REPORTER)
+    project.feature(FINISHED, 'Scenario: It takes long\n    Given "sleep 60" has been run')
+    signalled(project, number, *workers)
+    assert junit(project)["It is finished"] == []
+
+
+@pytest.mark.parametrize("workers", [(), ("-n2",)])
+def test_the_end_of_a_run(workers: tuple[str, ...], project: Project) -> None:
+    (project.folder / "slow.py").write_text(IN_PYTHON)
+    (project.folder / "conftest.py").write_text(SLOW_END)
+    project.feature(FINISHED)
+    assert "SIGTERM: the run was ended as it came to its end, and may not be reported." in signalled(
+        project, signal.SIGTERM, *workers
+    )
 
 
 @HOW
