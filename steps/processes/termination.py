@@ -23,10 +23,9 @@ def interrupt_on_termination() -> Callable[[], None]:
     In a parallel worker for the first of SIGINT and SIGTERM alone: it may be told by the terminal, by its controller and
     by execnet, and the second would end it in the midst of tidying up.
     """
-    if signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL:
-        return lambda: None
     is_worker = "PYTEST_XDIST_WORKER" in os.environ
-    return _handle([signal.SIGTERM, signal.SIGINT] if is_worker else [signal.SIGTERM], is_single=is_worker)
+    numbers = [signal.SIGTERM, signal.SIGINT] if is_worker else [signal.SIGTERM]
+    return _handle(numbers, signal.SIG_DFL, is_single=is_worker)
 
 
 def interrupt_between_reports() -> Callable[[], None]:
@@ -34,9 +33,7 @@ def interrupt_between_reports() -> Callable[[], None]:
 
     Where tests run, asyncio handles it.
     """
-    if signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
-        return lambda: None
-    return _handle([signal.SIGINT], is_single=False)
+    return _handle([signal.SIGINT], signal.default_int_handler, is_single=False)
 
 
 class Interruption:
@@ -80,11 +77,11 @@ def _is_reporting(frame: FrameType | None) -> bool:
     return is_distributing or any(hook.startswith("pytest_runtest_log") for hook in hooks)
 
 
-def _handle(numbers: Sequence[signal.Signals], *, is_single: bool) -> Callable[[], None]:
-    if threading.current_thread() is not threading.main_thread():
-        return lambda: None
+def _handle(numbers: Sequence[signal.Signals], default: object, *, is_single: bool) -> Callable[[], None]:
+    """Handle signals, unless the first of them has another handler than by default, or this is not the main thread."""
+    is_ours = signal.getsignal(numbers[0]) is default and threading.current_thread() is threading.main_thread()
     interruption = Interruption(is_single=is_single)
-    before = [(number, signal.signal(number, interruption)) for number in numbers]
+    before = [(number, signal.signal(number, interruption)) for number in numbers if is_ours]
 
     def restore() -> None:
         for number, handler in before:

@@ -68,6 +68,8 @@ ASYNC = """
 
     @app.get("/later")
     async def later(seconds: float): TASKS.append(asyncio.create_task(wait(seconds)))
+    @app.get("/settled")
+    async def settled(): await asyncio.gather(*TASKS)
     @app.get("/thread")
     def thread(): run(threading.Thread(target=lambda: asyncio.run(swallow())))
     @app.get("/executor")
@@ -179,6 +181,15 @@ def test_a_task_that_outlives_its_scenario_is_told_at_the_end(project: Project, 
     result.assert_outcomes(passed=2, errors=1)
     url = "sqlite+aiosqlite:///own.db"
     result.stdout.fnmatch_lines([f"features/shop.feature:4: {SENTENCE.format(url, url)}"])
+    assert rows(own) == []
+
+
+def test_a_task_that_outlives_its_exchange_is_told_by_the_next_step(project: Project, own: Path) -> None:
+    prepare(project, ASYNC, "later?seconds=0.1", "settled")
+    result = project.run_apart("features")
+    result.assert_outcomes(passed=1, failed=1)
+    url = "sqlite+aiosqlite:///own.db"
+    result.stdout.fnmatch_lines([f"features/shop.feature:5: {SENTENCE.format(url, url)}"])
     assert rows(own) == []
 
 
